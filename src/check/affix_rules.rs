@@ -1,0 +1,168 @@
+//! A foreign root in native affixes: `mendeploy`, `di-update`.
+
+use super::Check;
+use super::term_rules::capitalised;
+use crate::data::lists;
+use crate::diagnostic::Diagnostic;
+use crate::document::word::Shape;
+use crate::language::context::Context;
+use crate::language::vocabulary::{Vocabulary, WordSet};
+use crate::rules::matchers::AffixForm;
+use crate::rules::rule::{AffixRoot, Matcher, Rule};
+use crate::rules::set::RuleSet;
+use crate::text::fold::folded;
+use std::collections::HashMap;
+
+/// A root in no table is taken for English from this Zipf frequency on.
+const COMMON_ROOT: f32 = 3.0;
+/// Shorter roots in no table are accidents: `ter-kenal`, `se-per-ti`.
+const SHORTEST_UNLISTED: usize = 5;
+
+pub(super) struct AffixRules {
+    /// With the roots of its table by spelling.
+    rules: Vec<(Rule, AffixForm, HashMap<String, AffixRoot>)>,
+    prefixes: Vec<Prefix>,
+    suffixes: Vec<&'static str>,
+    accepted: WordSet,
+}
+
+/// A prefix that may stand before a foreign root, and the voice that it gives.
+struct Prefix {
+    text: &'static str,
+    voice: Voice,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    Active,
+    Passive,
+    Ter,
+    Noun,
+    Other,
+}
+
+/// A word taken apart.
+struct Parts<'w> {
+    root: &'w str,
+    voice: Voice,
+    hyphenated: bool,
+    clitic: &'w str,
+}
+
+impl AffixRules {
+    pub(super) fn new(set: &RuleSet, vocabulary: &Vocabulary) -> Self {
+        let tag = vocabulary.language.tag();
+        let rules = set.rules.iter().filter(|rule| rule.severity.is_some()).filter_map(|rule| {
+            let Matcher::Affix(affix) = &rule.matcher else { return None };
+            let by_spelling = affix.roots.iter().flat_map(|root| root.spellings.iter().map(|spelling| (spelling.clone(), root.clone())));
+            Some((rule.clone(), affix.form, by_spelling.collect()))
+        });
+        Self {
+            rules: rules.collect(),
+            prefixes: lists::entries(tag, "foreign-root-prefixes").map(prefix).collect(),
+            suffixes: lists::entries(tag, "suffixes").collect(),
+            accepted: lists::entries(tag, "accepted-affixed").map(folded).collect(),
+        }
+    }
+
+    /// Every way of taking a folded word apart into prefix, root, suffix and clitic.
+    fn parts<'w>(&'w self, word: &'w str, clitics: &'w [&'static str]) -> impl Iterator<Item = Parts<'w>> {
+        self.prefixes.iter().flat_map(move |prefix| {
+            let rest = word.strip_prefix(prefix.text);
+            let hyphenated = rest.is_some_and(|rest| rest.starts_with('-'));
+            let rest = rest.map(|rest| rest.strip_prefix('-').unwrap_or(rest)).filter(|rest| rest.len() > 2);
+            let tails = rest.into_iter().flat_map(move |rest| endings(rest, &self.suffixes, clitics));
+            tails.map(move |(root, clitic)| Parts { root, voice: prefix.voice, hyphenated, clitic })
+        })
+    }
+
+    fn listed(&self, word: &str, clitics: &[&'static str]) -> Option<(&Rule, Vec<String>)> {
+        self.parts(word, clitics).find_map(|parts| {
+            let (rule, _, roots) = self.rule_for(parts.hyphenated)?;
+            let root = roots.get(parts.root)?;
+            Some((rule, native_forms(root, parts.voice, parts.clitic)))
+        })
+    }
+
+    fn unlisted(&self, word: &str, context: &Context<'_>) -> Option<(&Rule, Vec<String>)> {
+        let vocabulary = context.vocabulary;
+        if vocabulary.is_native(word) || vocabulary.english_zipf(word) > 0.0 || self.is_accepted(word, vocabulary) {
+            return None;
+        }
+        self.parts(word, vocabulary.affixes.clitics()).find_map(|parts| {
+            let english = vocabulary.english_zipf(parts.root) >= COMMON_ROOT && parts.root.len() >= SHORTEST_UNLISTED;
+            let foreign = english && !vocabulary.is_native(parts.root) && !vocabulary.accepted.contains(parts.root);
+            let certain = matches!(parts.voice, Voice::Active | Voice::Passive);
+            let (rule, _, _) = self.rule_for(parts.hyphenated)?;
+            (foreign && certain).then_some((rule, Vec::new()))
+        })
+    }
+
+    fn rule_for(&self, hyphenated: bool) -> Option<&(Rule, AffixForm, HashMap<String, AffixRoot>)> {
+        let wanted = if hyphenated { AffixForm::Hyphenated } else { AffixForm::Fused };
+        self.rules.iter().find(|(_, form, _)| *form == wanted)
+    }
+
+    fn is_accepted(&self, word: &str, vocabulary: &Vocabulary) -> bool {
+        self.accepted.contains(word) || vocabulary.affixes.without_clitic(word).any(|rest| self.accepted.contains(rest))
+    }
+}
+
+impl Check for AffixRules {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let document = context.document;
+        for word in &document.words {
+            let plain = word.shape == Shape::Lower || word.shape == Shape::Capital && word.is_first;
+            let mixed = matches!(word.shape, Shape::Mixed | Shape::Capital) && document.slice(word.span).contains('-');
+            if !plain && !mixed || word.span.len() < 6 {
+                continue;
+            }
+            let text = folded(document.slice(word.span));
+            // an affix before a name is hyphenated by rule (`ber-Wolbachia`)
+            if mixed && !plain || context.is_allowed(word.span) || self.is_accepted(&text, context.vocabulary) {
+                continue;
+            }
+            let found = self.listed(&text, context.vocabulary.affixes.clitics()).or_else(|| self.unlisted(&text, context));
+            let Some((rule, mut uses)) = found else { continue };
+            if word.shape == Shape::Capital {
+                uses = uses.iter().map(|text| capitalised(text)).collect();
+            }
+            out.extend(rule.report(word.span, document.slice(word.span), &uses));
+        }
+    }
+}
+
+fn prefix(entry: &'static str) -> Prefix {
+    let (text, voice) = entry.split_once(' ').unwrap_or((entry, ""));
+    let voice = match voice.trim() {
+        "active" => Voice::Active,
+        "passive" => Voice::Passive,
+        "ter" => Voice::Ter,
+        "noun" => Voice::Noun,
+        _ => Voice::Other,
+    };
+    Prefix { text, voice }
+}
+
+/// A stem as it is and without its suffix, each with the clitic that was behind it.
+fn endings<'w>(stem: &'w str, suffixes: &'w [&'static str], clitics: &'w [&'static str]) -> Vec<(&'w str, &'w str)> {
+    let mut endings = vec![(stem, "")];
+    let bare = |text: &'w str| text.strip_suffix('-').unwrap_or(text);
+    endings.extend(clitics.iter().filter_map(|clitic| Some((bare(stem.strip_suffix(clitic)?), *clitic))));
+    let with_suffix = endings.clone();
+    for (stem, clitic) in with_suffix {
+        endings.extend(suffixes.iter().filter_map(|suffix| Some((bare(stem.strip_suffix(suffix)?), clitic))));
+    }
+    endings
+}
+
+fn native_forms(root: &AffixRoot, voice: Voice, clitic: &str) -> Vec<String> {
+    let forms = match voice {
+        Voice::Active => &root.active,
+        Voice::Passive => &root.passive,
+        Voice::Ter if !root.ter.is_empty() => &root.ter,
+        Voice::Noun if !root.noun.is_empty() => &root.noun,
+        _ => return Vec::new(),
+    };
+    forms.iter().map(|form| [form, clitic].concat()).collect()
+}

@@ -1,0 +1,101 @@
+//! Labels that a pipeline left at the start of a line: "Translation:", "Terjemahan:".
+
+use super::Check;
+use super::similar_text::{content_words, overlap};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::language::context::Context;
+use crate::rules::rule::{Matcher, Rule};
+use crate::rules::set::RuleSet;
+use crate::text::span::Span;
+use aho_corasick::AhoCorasick;
+
+/// In the first blocks a label is certain; further down it may head a legitimate list.
+const TOP: usize = 3;
+/// A second version of a text shares this much of its content words with the first.
+pub(super) const SAME: f64 = 0.4;
+
+pub(super) struct LabelRules {
+    rules: Vec<Rule>,
+    labels: Labels,
+}
+
+/// All labels of a set of rules in one automaton.
+pub(super) struct Labels {
+    automaton: AhoCorasick,
+    owners: Vec<usize>,
+}
+
+impl Labels {
+    pub(super) fn new(rules: &[Rule]) -> Self {
+        let mut texts = Vec::new();
+        let mut owners = Vec::new();
+        for (index, rule) in rules.iter().enumerate() {
+            let Matcher::Label(labels) = &rule.matcher else { continue };
+            if rule.severity.is_some() {
+                texts.extend(labels.iter().map(String::as_str));
+                owners.resize(texts.len(), index);
+            }
+        }
+        let automaton = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(texts);
+        Self { automaton: automaton.expect("labels are short and few enough for the automaton"), owners }
+    }
+
+    /// Every label that is no part of a longer word, with its rule by index.
+    pub(super) fn found<'c>(&'c self, context: &'c Context<'_>) -> impl Iterator<Item = (Span, usize)> + 'c {
+        let folded = context.document.folded();
+        self.automaton.find_iter(&folded.text).filter_map(move |found| {
+            let before = folded.text.get(..found.start())?.chars().next_back();
+            let free = !before.is_some_and(char::is_alphanumeric);
+            let span = folded.original_span(Span::new(found.start(), found.end()));
+            free.then_some((span, *self.owners.get(found.pattern().as_usize())?))
+        })
+    }
+}
+
+impl LabelRules {
+    pub(super) fn new(set: &RuleSet) -> Self {
+        let labels = Labels::new(&set.rules);
+        Self { rules: set.rules.clone(), labels }
+    }
+}
+
+impl Check for LabelRules {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        for (span, rule) in self.labels.found(context) {
+            let document = context.document;
+            let Some(index) = document.block_at(span.start) else { continue };
+            let Some(block) = document.blocks.get(index) else { continue };
+            let before = document.slice(Span { start: block.span.start, end: span.start });
+            if before.chars().any(char::is_alphanumeric) {
+                continue;
+            }
+            let found = document.slice(span);
+            let Some(rule) = self.rules.get(rule) else { continue };
+            let Some(mut finding) = rule.report(span, found, &[]) else { continue };
+            if index >= TOP && !heads_second_version(index, span, context) {
+                finding.severity = Severity::Advice;
+            }
+            out.push(finding.with_fix(Fix::delete(label_and_gap(span, context), "delete the label")));
+        }
+    }
+}
+
+/// Whether what follows the label says again what the block before it says.
+fn heads_second_version(index: usize, label: Span, context: &Context<'_>) -> bool {
+    let blocks = &context.document.blocks;
+    let (Some(block), Some(previous)) = (blocks.get(index), index.checked_sub(1).and_then(|at| blocks.get(at))) else {
+        return false;
+    };
+    let rest = Span { start: label.end, end: block.span.end };
+    let version = if context.document.words_in(rest).is_empty() { blocks.get(index + 1).map_or(rest, |next| next.span) } else { rest };
+    overlap(&content_words(version, context), &content_words(previous.span, context)) >= SAME
+}
+
+/// The label with the marks around it and the blank behind it.
+fn label_and_gap(label: Span, context: &Context<'_>) -> Span {
+    let after = context.document.after(label.end);
+    let gap = after.len() - after.trim_start_matches(['*', '_', ' ', '\u{A0}']).len();
+    let before = context.document.before(label.start);
+    let marks = before.len() - before.trim_end_matches(['*', '_']).len();
+    Span::new(label.start() - marks, label.end() + gap)
+}

@@ -1,0 +1,109 @@
+//! The checks: one file each, and the registry.
+//!
+//! Checks whose name ends in `_rules` run the rules of the packs; the others are built in.
+
+mod affix_rules;
+mod label_rules;
+mod line_rules;
+mod near;
+mod pattern_rules;
+mod similar_text;
+mod term_rules;
+mod variant_rules;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::context::Context;
+use crate::language::vocabulary::Vocabulary;
+use crate::rules::set::RuleSet;
+use crate::text::span::Span;
+
+pub use variant_rules::{Facts, conclude};
+
+/// Finds one kind of fault.
+pub trait Check: Send + Sync {
+    /// Appends what it finds in one document, in any order.
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>);
+
+    /// What one document adds to a question about the whole run; see [`conclude`].
+    fn facts(&self, _context: &Context<'_>) -> Option<Facts> {
+        None
+    }
+}
+
+/// What a built-in check finds: its documentation and its examples.
+#[derive(Debug)]
+pub struct Def {
+    /// `family/fault`.
+    pub id: &'static str,
+    /// What it finds, as a noun phrase.
+    pub summary: &'static str,
+    /// Why it is a fault, and what was measured.
+    pub why: &'static str,
+    /// How loud, unless the place says otherwise.
+    pub severity: Severity,
+    /// How sure, 0 to 100.
+    pub confidence: u8,
+    /// MQM class.
+    pub mqm: &'static str,
+    /// Texts it must find; the span is marked ⟦…⟧.
+    pub bad: &'static [&'static str],
+    /// Texts on which it must stay silent.
+    pub good: &'static [&'static str],
+}
+
+impl Def {
+    /// A finding of this check.
+    #[must_use]
+    pub fn report(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule: self.id.to_owned(),
+            message: message.into(),
+            span,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            severity: self.severity,
+            confidence: self.confidence,
+            mqm: self.mqm.to_owned(),
+            evidence: None,
+        }
+    }
+}
+
+/// A registered check: what it may report, and how it is built.
+pub struct Entry {
+    /// All ids that it reports.
+    pub defs: &'static [&'static Def],
+    /// Builds it for the rules and the language of a run.
+    pub build: fn(&RuleSet, &Vocabulary) -> Box<dyn Check>,
+}
+
+/// Declares the files of the built-in checks and lists what they register.
+macro_rules! checks {
+    ($($file:ident),* $(,)?) => {
+        $(mod $file;)*
+        /// The built-in checks.
+        pub static CHECKS: &[&Entry] = &[$(&$file::ENTRY),*];
+    };
+}
+
+checks![];
+
+/// All checks for a set of rules: those that run rules, then the built-in ones.
+#[must_use]
+pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
+    let mut checks: Vec<Box<dyn Check>> = vec![
+        Box::new(term_rules::TermRules::new(rules)),
+        Box::new(line_rules::LineRules::new(rules)),
+        Box::new(label_rules::LabelRules::new(rules)),
+        Box::new(pattern_rules::PatternRules::new(rules)),
+        Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
+        Box::new(variant_rules::VariantRules::new(rules)),
+    ];
+    checks.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
+    checks
+}
+
+/// The documentation of every built-in check.
+pub fn defs() -> impl Iterator<Item = &'static Def> + Clone {
+    CHECKS.iter().flat_map(|entry| entry.defs.iter().copied())
+}

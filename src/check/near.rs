@@ -1,0 +1,205 @@
+//! What stands beside a match: the guards of rules.
+
+use crate::document::word::Shape;
+use crate::language::context::Context;
+use crate::language::evidence::Standing;
+use crate::rules::rule::{Guards, Near};
+use crate::text::fold::{folded, normal};
+use crate::text::span::Span;
+use std::collections::HashSet;
+
+/// An English word of this Zipf frequency beside a name is part of the name (Airlines, Post).
+const PART_OF_NAME: f32 = 3.0;
+
+/// Whether the guards let a match at `span` count.
+pub(super) fn allows(guards: &Guards, span: Span, context: &Context<'_>) -> bool {
+    let after = |nears: &[Near]| nears.iter().any(|near| stands_before(near, span, context));
+    let before = |nears: &[Near]| nears.iter().any(|near| stands_after(near, span, context));
+    (guards.only_after.is_empty() || after(&guards.only_after))
+        && (guards.only_before.is_empty() || before(&guards.only_before))
+        && !after(&guards.unless_preceded_by)
+        && !before(&guards.unless_followed_by)
+        && !(guards.unless_quoted && context.document.quote_around(span).is_some())
+        && !(guards.unless_in_title && context.is_in_foreign_title(span))
+}
+
+/// Whether `near` stands directly before the span.
+fn stands_before(near: &Near, span: Span, context: &Context<'_>) -> bool {
+    let before = context.document.before(span.start);
+    let open = before.trim_end();
+    match near {
+        Near::Start => open.trim_matches(is_opening).is_empty(),
+        Near::End => false,
+        Near::SentenceStart => {
+            open.trim_end_matches(is_opening).trim_end().is_empty()
+                || context.document.sentence_at(span.start).and_then(|index| context.document.sentences.get(index)).is_some_and(
+                    |sentence| {
+                        let start = Span { start: sentence.span.start, end: span.start };
+                        context.document.slice(start).trim_matches(is_opening).is_empty()
+                    },
+                )
+        }
+        Near::Quote => open.ends_with(is_quote),
+        Near::Comma => open.ends_with(','),
+        Near::Words(words) => ends_with_words(open, words),
+        class => last_word(open).is_some_and(|word| is_of_class(class, word, context)),
+    }
+}
+
+/// Whether `near` stands directly after the span.
+fn stands_after(near: &Near, span: Span, context: &Context<'_>) -> bool {
+    let after = context.document.after(span.end);
+    let open = after.trim_start();
+    match near {
+        Near::Start | Near::SentenceStart => false,
+        Near::End => open.trim_matches(|c: char| is_quote(c) || ".!?…".contains(c)).is_empty(),
+        Near::Quote => open.starts_with(is_quote),
+        Near::Comma => open.starts_with(','),
+        Near::Words(words) => starts_with_words(open, words),
+        class => first_word(open).is_some_and(|word| is_of_class(class, word, context)),
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„')
+}
+
+fn is_opening(c: char) -> bool {
+    is_quote(c) || c.is_whitespace() || "([*_#>-–—•".contains(c)
+}
+
+fn is_of_class(class: &Near, word: &str, context: &Context<'_>) -> bool {
+    let vocabulary = context.vocabulary;
+    match class {
+        Near::Number => word.contains(char::is_numeric) || vocabulary.numbers.contains(&folded(word)),
+        Near::Capital => word.starts_with(char::is_uppercase),
+        Near::Lower => word.starts_with(char::is_lowercase),
+        Near::Month => vocabulary.months.contains(&folded(word)),
+        Near::Weekday => vocabulary.weekdays.contains(&folded(word)),
+        _ => false,
+    }
+}
+
+/// Part of a word for the classes: a number keeps its separators and its currency sign.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | ',' | '%' | '/')
+}
+
+fn last_word(text: &str) -> Option<&str> {
+    let start = text.char_indices().rev().take_while(|&(_, c)| in_word(c)).last()?.0;
+    text.get(start..)
+}
+
+fn first_word(text: &str) -> Option<&str> {
+    let end = text.find(|c| !in_word(c)).unwrap_or(text.len());
+    text.get(..end).filter(|word| !word.is_empty())
+}
+
+fn ends_with_words(text: &str, words: &str) -> bool {
+    let tail = tail(text, words.chars().count());
+    let before = text.strip_suffix(tail).unwrap_or_default();
+    same_words(tail, words) && !before.ends_with(char::is_alphanumeric)
+}
+
+fn starts_with_words(text: &str, words: &str) -> bool {
+    let end = text.char_indices().nth(words.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (head, after) = text.split_at_checked(end).unwrap_or((text, ""));
+    same_words(head, words) && !after.starts_with(char::is_alphanumeric)
+}
+
+fn tail(text: &str, characters: usize) -> &str {
+    let start = text.char_indices().rev().take(characters).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+/// Lower-case words match in any case, capitalised ones only where the capitals are.
+fn same_words(found: &str, words: &str) -> bool {
+    let found = normal(found);
+    found.chars().count() == words.chars().count()
+        && found.chars().zip(words.chars()).all(|(a, b)| a == b || b.is_lowercase() && a.to_lowercase().eq([b]))
+}
+
+/// Whether the words of a match are part of a longer foreign name; `exonyms` are the folded words
+/// that are themselves faults and so no sign of a name.
+pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &HashSet<String>) -> bool {
+    let words = context.document.words_in(span);
+    if words.is_empty() {
+        return false;
+    }
+    let (first, last) = (words.start, words.end - 1);
+    let neighbours = Neighbours { context, exonyms };
+    neighbours.is_name_before(first) || neighbours.is_name_after(first, last)
+}
+
+struct Neighbours<'a, 'c> {
+    context: &'a Context<'c>,
+    exonyms: &'a HashSet<String>,
+}
+
+impl Neighbours<'_, '_> {
+    fn is_name_before(&self, first: usize) -> bool {
+        let Some(left) = first.checked_sub(1).filter(|&left| self.context.is_adjacent(left, first)) else {
+            return self.is_joined_by_ampersand(first);
+        };
+        if self.is_particle(left) {
+            return left.checked_sub(1).is_some_and(|beyond| {
+                self.context.is_adjacent(beyond, left) && self.is_foreign_name(beyond)
+            });
+        }
+        self.is_foreign_name(left)
+    }
+
+    fn is_name_after(&self, first: usize, last: usize) -> bool {
+        let right = last + 1;
+        if !self.context.is_adjacent(last, right) {
+            return false;
+        }
+        if self.is_particle(right) {
+            return self.context.is_adjacent(right, right + 1) && self.is_foreign_name(right + 1);
+        }
+        if !self.is_foreign_name(right) {
+            return false;
+        }
+        let evidence = self.context.evidence().get(right).copied();
+        let english = evidence.is_some_and(|evidence| evidence.english >= PART_OF_NAME || evidence.standing.is_foreign());
+        // "Presiden Ukraine Volodymyr …": a native word before says that the name after is a person
+        english || !self.follows_native_word(first)
+    }
+
+    fn follows_native_word(&self, first: usize) -> bool {
+        let left = first.checked_sub(1).filter(|&left| self.context.is_adjacent(left, first));
+        left.is_some_and(|left| self.context.standing(left) == Standing::Native)
+    }
+
+    /// A capitalised word that is foreign or unknown, and no exonym itself.
+    fn is_foreign_name(&self, index: usize) -> bool {
+        let Some(word) = self.context.document.words.get(index) else { return false };
+        if !word.shape.is_capitalised() && word.shape != Shape::Number {
+            return false;
+        }
+        let text = folded(self.context.document.slice(word.span));
+        if self.exonyms.contains(&text) || self.context.vocabulary.office_words.contains(&text) {
+            return false;
+        }
+        if word.shape == Shape::Number {
+            return text.starts_with(char::is_alphabetic);
+        }
+        let Some(evidence) = self.context.evidence().get(index) else { return false };
+        match evidence.standing {
+            Standing::Native => word.shape != Shape::Upper && evidence.english > evidence.native,
+            Standing::Neutral => false,
+            _ => true,
+        }
+    }
+
+    fn is_particle(&self, index: usize) -> bool {
+        let Some(word) = self.context.document.words.get(index) else { return false };
+        word.shape == Shape::Lower && self.context.vocabulary.particles.contains(self.context.document.slice(word.span))
+    }
+
+    /// `Johnson & Brazil`
+    fn is_joined_by_ampersand(&self, first: usize) -> bool {
+        let Some(word) = self.context.document.words.get(first) else { return false };
+        self.context.document.before(word.span.start).trim_end().ends_with('&')
+    }
+}

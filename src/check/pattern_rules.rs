@@ -1,0 +1,143 @@
+//! Regular expressions of the packs, searched block by block.
+
+use super::Check;
+use super::near::{allows, is_in_name};
+use crate::diagnostic::Diagnostic;
+use crate::language::context::Context;
+use crate::rules::matchers::PatternEvidence;
+use crate::rules::rule::{Matcher, Pattern, Rule};
+use crate::rules::set::RuleSet;
+use crate::text::fold::folded;
+use crate::text::span::Span;
+use regex::{Captures, Regex};
+use std::collections::HashSet;
+
+/// A block is searched in stretches of at most this many bytes: a search may take time quadratic in
+/// the length (INTEGRATION.md 6: 16.5 s for one pattern on 80 KB).
+const STRETCH: usize = 4096;
+/// One pattern counts at most this often in one stretch; what finds more is no rule but a flood.
+const MOST: usize = 128;
+
+pub(super) struct PatternRules {
+    rules: Vec<Rule>,
+    decimal_comma: Regex,
+}
+
+impl PatternRules {
+    pub(super) fn new(set: &RuleSet) -> Self {
+        let has_pattern = |rule: &&Rule| rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_));
+        let rules = set.rules.iter().filter(has_pattern).cloned().collect();
+        let decimal_comma = Regex::new(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[0-9]{1,3}(?:\.[0-9]{3}){2,}");
+        Self { rules, decimal_comma: decimal_comma.expect("a constant expression") }
+    }
+
+    fn search(&self, rule: &Rule, pattern: &Pattern, stretch: Span, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let text = context.document.slice(stretch);
+        for captures in pattern.regex.captures_iter(text).take(MOST) {
+            let Some(found) = captures.name("found").or_else(|| captures.get(0)) else { continue };
+            let span = Span::new(found.start(), found.end()).shifted(stretch.start());
+            if span.is_empty() || !self.counts(pattern, span, context) {
+                continue;
+            }
+            let Some(uses) = replacements(pattern, &captures, found.as_str(), context) else { continue };
+            out.extend(rule.report(span, found.as_str(), &uses));
+        }
+    }
+
+    fn counts(&self, pattern: &Pattern, span: Span, context: &Context<'_>) -> bool {
+        let found = context.document.slice(span);
+        let evident = match pattern.evidence {
+            None => true,
+            Some(PatternEvidence::DecimalComma) => self.decimal_comma.is_match(context.document.text()),
+        };
+        let listed = pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
+        evident
+            && !listed
+            && !is_in_address(span, context)
+            && !context.is_allowed(span)
+            && allows(&pattern.guards, span, context)
+            && !(pattern.guards.unless_in_name && is_in_name(span, context, &HashSet::new()))
+    }
+}
+
+impl Check for PatternRules {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        for block in &context.document.blocks {
+            for stretch in stretches(context.document.text(), block.span) {
+                for rule in &self.rules {
+                    let Matcher::Pattern(pattern) = &rule.matcher else { continue };
+                    self.search(rule, pattern, stretch, context, out);
+                }
+            }
+        }
+    }
+}
+
+/// Cuts a long block at blanks.
+fn stretches(text: &str, block: Span) -> impl Iterator<Item = Span> {
+    let mut rest = block;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = cut(rest.of_text(text));
+        let stretch = Span::new(rest.start(), rest.start() + end);
+        rest = Span::new(stretch.end(), rest.end());
+        Some(stretch)
+    })
+}
+
+fn cut(text: &str) -> usize {
+    if text.len() <= STRETCH {
+        return text.len();
+    }
+    let mut end = STRETCH;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(..end).unwrap_or_default();
+    head.rfind(char::is_whitespace).filter(|&at| at > 0).unwrap_or(end)
+}
+
+fn is_in_address(span: Span, context: &Context<'_>) -> bool {
+    let words = &context.document.words;
+    let from = words.partition_point(|word| word.span.end <= span.start);
+    words.get(from).is_some_and(|word| word.span.start < span.end && word.shape == crate::document::word::Shape::Opaque)
+}
+
+/// The replacements of a match; `None` when the match does not count after all.
+fn replacements(pattern: &Pattern, captures: &Captures<'_>, found: &str, context: &Context<'_>) -> Option<Vec<String>> {
+    if pattern.reduplicated {
+        let (doubled, half) = doubled_word(found)?;
+        if context.vocabulary.lexical_reduplications.contains(&folded(doubled)) {
+            return None;
+        }
+        if pattern.use_single {
+            return Some(vec![found.replacen(doubled, half, 1)]);
+        }
+    }
+    if let Some(replace) = &pattern.replace {
+        return Some(vec![found.replace(&replace.from, &replace.to)]);
+    }
+    let fill = |template: &String| {
+        let mut filled = String::new();
+        captures.expand(template, &mut filled);
+        keep_capital(found, filled)
+    };
+    Some(pattern.uses.iter().map(fill).collect())
+}
+
+/// A replacement begins with a capital where the found text does.
+fn keep_capital(found: &str, filled: String) -> String {
+    let was_word = found.chars().next().is_some_and(char::is_uppercase);
+    let is_lower = filled.chars().next().is_some_and(char::is_lowercase);
+    if was_word && is_lower { super::term_rules::capitalised(&filled) } else { filled }
+}
+
+/// The first word of the form `juri-juri` in a text, and its half.
+fn doubled_word(text: &str) -> Option<(&str, &str)> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '-').find_map(|word| {
+        let (left, right) = word.split_once('-')?;
+        (left.len() > 1 && folded(left) == folded(right)).then_some((word, left))
+    })
+}

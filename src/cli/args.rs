@@ -1,0 +1,217 @@
+//! The arguments as typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Lints translated articles: finds fragments of other languages and the artifacts that translation
+/// pipelines leave behind.
+#[derive(Debug, Parser)]
+#[command(name = "macaronic", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  macaronic check --lang id articles/        lint all .txt files of a folder
+  macaronic check --lang id --diff a.txt     show the safe fixes as a diff
+  macaronic explain exonym/country           why a rule exists and how to switch it off
+  macaronic init                             write a house pack to start from
+
+Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be done.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check articles, show what is wrong, and fix it on request
+    Check(CheckArguments),
+    /// Explain a rule: what, why, examples, how safe its fix is, how to switch it off
+    Explain(ExplainArguments),
+    /// List the rules, test their examples, print the schema of a pack
+    Rules(RulesArguments),
+    /// Tell which rule, list or lexicon accepts or rejects a word
+    Trace(TraceArguments),
+    /// Write a commented house pack to start from
+    Init(InitArguments),
+    /// Print shell completions or the man page
+    #[command(hide = true)]
+    Generate(GenerateArguments),
+}
+
+/// What `macaronic check` is given.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_HELP)]
+pub(super) struct CheckArguments {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The language the articles are written in, as a BCP 47 tag; told from each text when left out
+    #[arg(long, value_name = "TAG", env = "MACARONIC_LANG")]
+    pub(super) lang: Option<String>,
+    /// A pack of your own, or a folder of packs, over the built-in ones; may be given again
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Only these rules or families (`exonym/country`, `leak`)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Not these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) skip: Vec<String>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Terminal)]
+    pub(super) format: Format,
+    /// Leave out findings below this severity; on the terminal, `advice` unfolds the advice
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) min_severity: Option<Level>,
+    /// Exit with 1 when there are findings of this severity or above
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
+    pub(super) fail_on: FailOn,
+    /// Apply the safe fixes to the files; with `-` the fixed text goes to standard output
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Apply the fixes that a person should look at, too
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show the fixes as a diff that `patch` applies, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(super) diff: bool,
+    /// The name to show for standard input
+    #[arg(long, value_name = "PATH", default_value = "<stdin>")]
+    pub(super) stdin_path: String,
+    /// Files larger than this many bytes are skipped and named
+    #[arg(long, value_name = "BYTES", default_value_t = crate::batch::LARGEST_FILE)]
+    pub(super) max_file_size: u64,
+    /// Finding nothing to check is no failure
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub(super) color: Colour,
+}
+
+const CHECK_HELP: &str = "\
+Give --lang wherever you can: an article that is still in English is then an error, not an English \
+article. Only .txt files and standard input are read; others in a folder are counted as skipped.
+
+  macaronic check --lang id -              < article.txt
+  macaronic check --lang id --rules desk.toml --fail-on warning articles/
+  macaronic check --lang id --format jsonl articles/ | jq .rule";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Frames for people
+    Terminal,
+    /// One object with findings and summary
+    Json,
+    /// One finding a line
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Advice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Advice,
+    /// Findings never fail the run
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What `macaronic explain` is given.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The rule (`exonym/country`), or a family (`exonym`)
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+}
+
+/// Which rules a command is about.
+#[derive(Debug, Args)]
+pub(super) struct PackArguments {
+    /// The language of the rules
+    #[arg(long, value_name = "TAG", default_value = "id")]
+    pub(super) lang: String,
+    /// A pack of your own, or a folder of packs; may be given again
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) rules: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    #[command(subcommand)]
+    pub(super) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// List every rule with its severity and what it finds
+    List(PackArguments),
+    /// Run the examples of the rules: Noisy, Missing and Wrong span are named
+    Test(TestArguments),
+    /// Print the JSON schema of a pack
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TestArguments {
+    /// Packs of your own, or folders of packs; the built-in rules are tested when none is given
+    #[arg(value_name = "FILE|DIR")]
+    pub(super) packs: Vec<PathBuf>,
+    /// The language of the rules
+    #[arg(long, value_name = "TAG", default_value = "id")]
+    pub(super) lang: String,
+}
+
+/// What `macaronic trace` is given.
+#[derive(Debug, Args)]
+pub(super) struct TraceArguments {
+    /// The word, or a few words in quotes
+    #[arg(value_name = "WORD")]
+    pub(super) word: String,
+    #[command(flatten)]
+    pub(super) packs: PackArguments,
+}
+
+/// What `macaronic init` is given.
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// The file to write
+    #[arg(value_name = "FILE", default_value = "house.toml")]
+    pub(super) file: PathBuf,
+    /// The language of the pack
+    #[arg(long, value_name = "TAG", default_value = "id")]
+    pub(super) lang: String,
+}
+
+/// What `macaronic generate` is given.
+#[derive(Debug, Args)]
+pub(super) struct GenerateArguments {
+    /// What to print
+    #[arg(value_enum)]
+    pub(super) what: Generated,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Generated {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+    Man,
+}

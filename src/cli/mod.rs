@@ -1,0 +1,51 @@
+//! The command line: arguments as typed, plans as meant, one file a command.
+
+mod args;
+mod check;
+mod explain;
+mod generate;
+mod init;
+mod output;
+mod plan;
+mod rules;
+mod summary;
+mod trace;
+mod write;
+
+use args::{Arguments, Command};
+use clap::Parser;
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the command line `arguments`, the program's name first.
+///
+/// # Errors
+/// When the job could not be done: exit code 2.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode> {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            error.print()?;
+            return Ok(ExitCode::from(code));
+        }
+    };
+    match arguments.command {
+        Command::Check(check) => check::run(check),
+        Command::Explain(explain) => explain::run(&explain),
+        Command::Rules(rules) => rules::run(&rules.command),
+        Command::Trace(trace) => trace::run(&trace),
+        Command::Init(init) => init::run(&init),
+        Command::Generate(generate) => generate::run(&generate),
+    }
+}
+
+/// Says on standard error why the job could not be done.
+pub fn complain(error: &anyhow::Error) {
+    let mut stderr = anstream::stderr().lock();
+    let chain: Vec<_> = error.chain().map(ToString::to_string).collect();
+    let message = chain.join(": ");
+    // nobody is left to tell when standard error is closed
+    let _ = writeln!(stderr, "macaronic: {}", crate::render::escape::shown(&message));
+}

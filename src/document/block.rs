@@ -1,0 +1,138 @@
+//! Blocks: the paragraphs, headings and list items of a text.
+
+use crate::text::span::Span;
+use std::ops::Range;
+
+/// A stretch of text that stands for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Without the white space around it.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its sentences, by index.
+    pub sentences: Range<usize>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A short first line without a full stop.
+    Title,
+    /// A short line without a full stop.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// A line with a bullet or a number before it.
+    Item,
+}
+
+/// Hand-wrapped text has lines of about this many characters; shorter ones are lines of their own.
+const WRAPPED: Range<usize> = 45..110;
+/// Lines of wrapped text differ by a long word at most.
+const RAGGED: usize = 28;
+/// A heading is no longer than this, in characters: the longest headline of 200 read had 130.
+const LONGEST_HEADING: usize = 160;
+
+/// The blocks of a text: lines, or groups of lines that were wrapped by hand.
+#[must_use]
+pub fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut group: Vec<Span> = Vec::new();
+    for line in lines(text) {
+        if line.is_empty() {
+            close(text, &mut group, &mut blocks);
+        } else {
+            group.push(line);
+        }
+    }
+    close(text, &mut group, &mut blocks);
+    blocks
+}
+
+/// Every line without its end and the white space around it.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    text.split_inclusive(['\n', '\r']).map(move |line| {
+        let start = at + line.len() - line.trim_start().len();
+        let end = start + line.trim().len();
+        at += line.len();
+        Span::new(start.min(end), end)
+    })
+}
+
+fn close(text: &str, group: &mut Vec<Span>, blocks: &mut Vec<Block>) {
+    if is_wrapped(text, group) {
+        let whole = group.iter().copied().reduce(Span::cover);
+        blocks.extend(whole.map(|span| block(text, span, blocks.is_empty())));
+    } else {
+        for &line in group.iter() {
+            blocks.push(block(text, line, blocks.is_empty()));
+        }
+    }
+    group.clear();
+}
+
+fn is_wrapped(text: &str, lines: &[Span]) -> bool {
+    let Some((_, full)) = lines.split_last() else { return false };
+    let lengths: Vec<_> = full.iter().map(|line| line.of_text(text).chars().count()).collect();
+    let (Some(&shortest), Some(&longest)) = (lengths.iter().min(), lengths.iter().max()) else {
+        return false;
+    };
+    let items = lines.iter().skip(1).any(|line| is_item(line.of_text(text)));
+    WRAPPED.contains(&shortest) && WRAPPED.contains(&longest) && longest - shortest <= RAGGED && !items
+}
+
+fn block(text: &str, span: Span, first: bool) -> Block {
+    let words = span.of_text(text);
+    let short = words.chars().count() <= LONGEST_HEADING;
+    let open = !words.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '…', ':', ';']);
+    let kind = match () {
+        () if is_item(words) => BlockKind::Item,
+        () if first && short && open => BlockKind::Title,
+        () if short && open && !words.contains(". ") => BlockKind::Heading,
+        () => BlockKind::Paragraph,
+    };
+    Block { span, kind, sentences: 0..0 }
+}
+
+fn is_item(line: &str) -> bool {
+    if line.starts_with(['•', '–', '—', '▪', '●', '·']) {
+        return line.chars().nth(1).is_some_and(char::is_whitespace);
+    }
+    let rest = line.trim_start_matches(['-', '*', '+']);
+    if rest.len() + 1 == line.len() {
+        return rest.starts_with(char::is_whitespace);
+    }
+    let numbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - numbered.len();
+    (1..=2).contains(&digits) && (numbered.starts_with(". ") || numbered.starts_with(") "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(&str, BlockKind)> {
+        blocks(text).iter().map(|block| (block.span.of_text(text), block.kind)).collect()
+    }
+
+    #[test]
+    fn every_line_of_an_article_is_a_block() {
+        let text = "Judul Berita\n\nKalimat pertama.\r\n- satu\n- dua\n";
+        let expected = [
+            ("Judul Berita", BlockKind::Title),
+            ("Kalimat pertama.", BlockKind::Paragraph),
+            ("- satu", BlockKind::Item),
+            ("- dua", BlockKind::Item),
+        ];
+        assert_eq!(kinds(text), expected);
+    }
+
+    #[test]
+    fn hand_wrapped_lines_are_one_paragraph() {
+        let line = "Pemerintah kota menyiapkan dua puluh bus tambahan untuk warga\n";
+        let text = format!("{line}{line}yang pulang kampung.\n");
+        assert_eq!(blocks(&text).len(), 1);
+    }
+}

@@ -1,0 +1,187 @@
+//! A text in, a report out: source, document, checks, policy.
+
+use crate::check::{self, Check, Facts};
+use crate::data::languages::Language;
+use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
+use crate::document::Document;
+use crate::format::plain;
+use crate::format::prose::Prose;
+use crate::language::context::Context;
+use crate::language::vocabulary::Vocabulary;
+use crate::policy::selection::Selection;
+use crate::policy::verdict::{self, Verdict};
+use crate::rules::error::RulesError;
+use crate::rules::load::LoadedPack;
+use crate::rules::set::RuleSet;
+use crate::source::{Source, SourceError};
+use crate::text::span::Span;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::path::Path;
+
+/// Checks texts of one language. Built once, used for many texts, from many threads.
+pub struct Checker {
+    language: Language,
+    vocabulary: Vocabulary,
+    rules: RuleSet,
+    checks: Vec<Box<dyn Check>>,
+    selection: Selection,
+    allowed: AhoCorasick,
+}
+
+/// How to build a [`Checker`].
+#[derive(Debug, Default)]
+pub struct CheckerOptions {
+    /// Packs of the user, layered over the built-in ones.
+    pub packs: Vec<LoadedPack>,
+    /// Which rules to report.
+    pub selection: Selection,
+}
+
+/// What was found in one text. Spans are bytes of the file.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The text.
+    pub source: Source,
+    /// The language it was checked as.
+    pub language: Language,
+    /// Sorted by place and rule.
+    pub findings: Vec<Diagnostic>,
+    /// Silenced by allowed texts.
+    pub suppressed: Vec<Diagnostic>,
+    /// What the text adds to questions about the whole run.
+    pub facts: Vec<Facts>,
+}
+
+impl CheckerOptions {
+    /// The options with one more pack, read from a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is not a valid pack.
+    pub fn with_pack(mut self, path: &Path) -> Result<Self, RulesError> {
+        self.packs.push(LoadedPack::from_path(path)?);
+        Ok(self)
+    }
+}
+
+impl Checker {
+    /// A checker with the built-in packs of a language, given by its BCP 47 tag.
+    ///
+    /// # Errors
+    /// When the language is unknown.
+    ///
+    /// ```
+    /// use macaronic::Checker;
+    ///
+    /// let checker = Checker::for_language("id")?;
+    /// let report = checker.check_text("Rusia melanjutkan invasi ke Ukraine tanpa bantuan.");
+    /// let finding = &report.findings[0];
+    /// assert_eq!(finding.rule, "exonym/country");
+    /// assert_eq!(finding.fixes[0].edits[0].text, "Ukraina");
+    /// # Ok::<(), macaronic::RulesError>(())
+    /// ```
+    pub fn for_language(tag: &str) -> Result<Self, RulesError> {
+        let language = Language::from_tag(tag).ok_or_else(|| RulesError::UnknownLanguage { tag: tag.to_owned() })?;
+        Self::new(language, &CheckerOptions::default())
+    }
+
+    /// A checker with packs and a selection of rules.
+    ///
+    /// # Errors
+    /// When a pack is wrong.
+    pub fn new(language: Language, options: &CheckerOptions) -> Result<Self, RulesError> {
+        let ids: Vec<_> = check::defs().map(|def| def.id).collect();
+        let rules = RuleSet::of(language, &options.packs, &ids)?;
+        let vocabulary = Vocabulary::of(language);
+        let checks = check::build(&rules, &vocabulary);
+        let phrases = vocabulary.accepted.iter().filter(|text| text.contains(' ')).map(String::as_str);
+        let unconditional = rules.allow.iter().filter(|allow| allow.rules.is_empty()).map(|allow| allow.text.as_str());
+        let allowed = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases.chain(unconditional));
+        let allowed = allowed.expect("allowed phrases are short and few enough for the automaton");
+        Ok(Self { language, vocabulary, rules, checks, selection: options.selection.clone(), allowed })
+    }
+
+    /// The language it checks.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Its rules.
+    #[must_use]
+    pub const fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// What it knows of the words of its language.
+    #[must_use]
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Checks a plain text that has no name.
+    ///
+    /// # Panics
+    /// When the text has more than 4 GiB; use [`Checker::check`] for such.
+    #[must_use]
+    pub fn check_text(&self, text: &str) -> Report {
+        let source = Source::new("<text>", text);
+        self.check(source.unwrap_or_else(|error: SourceError| panic!("{error}")))
+    }
+
+    /// Checks a text.
+    #[must_use]
+    pub fn check(&self, source: Source) -> Report {
+        let document = Document::new(plain::carve(&source.text), &self.vocabulary.abbreviations);
+        let context = Context::new(&document, &self.vocabulary, self.allowed_spans(&document));
+        let mut found = Vec::new();
+        for check in &self.checks {
+            check.run(&context, &mut found);
+        }
+        let prose = document.prose();
+        let facts = self.checks.iter().filter_map(|check| check.facts(&context));
+        let facts = facts.map(|facts| facts.mapped(|span| prose.to_source(span).span)).collect();
+        let Verdict { findings, suppressed } = verdict::decide(found, &self.rules, &self.selection, document.folded());
+        let to_source = |found: Vec<Diagnostic>| found.into_iter().map(|finding| in_source(finding, prose)).collect();
+        Report { language: self.language, findings: to_source(findings), suppressed: to_source(suppressed), facts, source }
+    }
+
+    /// The stretches of a text that the packs allow, as words of their own.
+    fn allowed_spans(&self, document: &Document) -> Vec<Span> {
+        let folded = document.folded();
+        let found = self.allowed.find_iter(&folded.text);
+        let free = found.filter(|found| {
+            let inside = |c: char| c.is_alphanumeric();
+            let before = folded.text.get(..found.start()).is_some_and(|before| before.ends_with(inside));
+            let after = folded.text.get(found.end()..).is_some_and(|after| after.starts_with(inside));
+            !before && !after
+        });
+        free.map(|found| folded.original_span(Span::new(found.start(), found.end()))).collect()
+    }
+
+    /// Whether the policy of this checker lets a finding about the whole run through.
+    #[must_use]
+    pub fn grade_across(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
+        if let Some(grade) = self.rules.grade(&finding.rule) {
+            finding.severity = grade.severity()?;
+        }
+        self.selection.holds(&finding.rule).then_some(finding)
+    }
+}
+
+/// A finding of the prose as one of the file: an edit that cuts a decoded run becomes a hint.
+fn in_source(finding: Diagnostic, prose: &Prose) -> Diagnostic {
+    let related = finding.related.into_iter().map(|related| Related { span: prose.to_source(related.span).span, ..related });
+    let fixes = finding.fixes.into_iter().map(|fix| fix_in_source(fix, prose));
+    Diagnostic { span: prose.to_source(finding.span).span, related: related.collect(), fixes: fixes.collect(), ..finding }
+}
+
+fn fix_in_source(mut fix: Fix, prose: &Prose) -> Fix {
+    for edit in &mut fix.edits {
+        let mapped = prose.to_source(edit.span);
+        edit.span = mapped.span;
+        if !mapped.verbatim {
+            fix.safety = Safety::Hint;
+        }
+    }
+    fix
+}

@@ -1,0 +1,125 @@
+//! A document in its language, with the evidence on its words: what every check reads.
+
+use super::evidence::{Evidence, Standing};
+use super::vocabulary::Vocabulary;
+use crate::document::Document;
+use crate::document::word::{Shape, Word};
+use crate::text::fold::folded;
+use crate::text::span::Span;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+/// A document in its language.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The text taken apart.
+    pub document: &'a Document,
+    /// What is known of the language.
+    pub vocabulary: &'a Vocabulary,
+    /// Stretches in which every word is accepted: allowed phrases, sorted.
+    accepted: Vec<Span>,
+    evidence: OnceCell<Vec<Evidence>>,
+    names: OnceCell<HashSet<String>>,
+}
+
+impl<'a> Context<'a> {
+    /// A document in its language; `accepted` are the stretches of it that packs allow.
+    #[must_use]
+    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, accepted: Vec<Span>) -> Self {
+        Self { document, vocabulary, accepted, evidence: OnceCell::new(), names: OnceCell::new() }
+    }
+
+    /// What is known of each word, parallel to the words of the document.
+    pub fn evidence(&self) -> &[Evidence] {
+        self.evidence.get_or_init(|| {
+            let mut seen: HashMap<&str, Evidence> = HashMap::new();
+            let words = self.document.words.iter();
+            let mut evidence: Vec<_> = words.map(|word| self.gather(word, &mut seen)).collect();
+            for span in &self.accepted {
+                for index in self.document.words_in(*span) {
+                    if let Some(entry) = evidence.get_mut(index) {
+                        entry.standing = Standing::Accepted;
+                    }
+                }
+            }
+            evidence
+        })
+    }
+
+    fn gather(&self, word: &Word, seen: &mut HashMap<&'a str, Evidence>) -> Evidence {
+        let text = word.span.of_text(self.document.text());
+        if let Some(found) = seen.get(text) {
+            return *found;
+        }
+        let evidence = Evidence::of(&folded(text), word.shape, self.vocabulary);
+        seen.insert(text, evidence);
+        evidence
+    }
+
+    /// How a word stands to the target language.
+    #[must_use]
+    pub fn standing(&self, index: usize) -> Standing {
+        self.evidence().get(index).map_or(Standing::Neutral, |evidence| evidence.standing)
+    }
+
+    /// Whether a span lies in a stretch that a pack allows.
+    #[must_use]
+    pub fn is_allowed(&self, span: Span) -> bool {
+        self.accepted.iter().any(|zone| zone.contains(span))
+    }
+
+    /// The folded capitalised words that stand inside a sentence somewhere in the document: names,
+    /// also where they begin a sentence.
+    pub fn names(&self) -> &HashSet<String> {
+        self.names.get_or_init(|| {
+            let inside = self.document.words.iter().filter(|word| !word.is_first && word.shape.is_capitalised());
+            inside.map(|word| folded(self.document.slice(word.span))).collect()
+        })
+    }
+
+    /// Whether a word is written as a name, by its capital and its place.
+    #[must_use]
+    pub fn is_name_like(&self, index: usize) -> bool {
+        let Some(word) = self.document.words.get(index) else { return false };
+        match word.shape {
+            Shape::Upper | Shape::Mixed => true,
+            Shape::Capital if !word.is_first => true,
+            Shape::Capital => self.names().contains(&folded(self.document.slice(word.span))),
+            _ => false,
+        }
+    }
+
+    /// Whether only blanks stand between two neighbouring words.
+    #[must_use]
+    pub fn is_adjacent(&self, left: usize, right: usize) -> bool {
+        let (Some(a), Some(b)) = (self.document.words.get(left), self.document.words.get(right)) else {
+            return false;
+        };
+        a.span.end <= b.span.start
+            && a.sentence == b.sentence
+            && self.document.slice(Span { start: a.span.end, end: b.span.start }).trim().is_empty()
+    }
+
+    /// Whether a span lies inside a quotation or parenthesis that is itself a foreign title: most of
+    /// its words are capitalised or foreign, and few are native.
+    #[must_use]
+    pub fn is_in_foreign_title(&self, span: Span) -> bool {
+        let Some(quote) = self.document.quote_around(span) else { return false };
+        let words = self.document.words_in(quote.inner);
+        if words.is_empty() || words.len() > LONGEST_TITLE {
+            return false;
+        }
+        let native = words.clone().filter(|&index| self.is_plainly_native(index)).count();
+        native * 3 <= words.len()
+    }
+
+    /// A native word that does not look like a name or English.
+    fn is_plainly_native(&self, index: usize) -> bool {
+        self.evidence().get(index).is_some_and(|evidence| {
+            evidence.standing == Standing::Native && evidence.english < evidence.native
+        })
+    }
+}
+
+/// A title has no more words than this; longer ones are quoted speech.
+const LONGEST_TITLE: usize = 14;

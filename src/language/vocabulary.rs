@@ -1,0 +1,114 @@
+//! The words of one target language: its lexicon, English for comparison, and its short lists.
+
+use super::affix::Affixes;
+use crate::data::languages::Language;
+use crate::data::lexicon::{self, Lexicon};
+use crate::data::lists;
+use crate::document::sentence::Abbreviations;
+use crate::text::fold::folded;
+use std::collections::HashSet;
+
+/// A set of folded words.
+pub type WordSet = HashSet<String>;
+
+/// What is known of one target language before any text is read.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// The target language.
+    pub language: Language,
+    /// Its own words; `None` when no lexicon is embedded.
+    pub native: Option<&'static Lexicon>,
+    /// English words; `None` when the target is English.
+    pub english: Option<&'static Lexicon>,
+    /// How its words are built.
+    pub affixes: Affixes,
+    /// Shortenings that end no sentence.
+    pub abbreviations: Abbreviations,
+    /// Foreign words that its press uses.
+    pub accepted: WordSet,
+    /// Its function words.
+    pub function_words: WordSet,
+    /// English function words that are no words of the target.
+    pub english_function_words: WordSet,
+    /// `Presiden`, `Parlemen`: nouns of office that stand before a country.
+    pub office_words: WordSet,
+    /// `film`, `berjudul`: a foreign title follows.
+    pub title_cues: WordSet,
+    /// `van`, `bin`, `of`: small words inside names.
+    pub particles: WordSet,
+    /// `Agency`, `Ministry`: the last word of an English institution.
+    pub organisation_heads: WordSet,
+    /// `kata`, `ujarnya`, `said`: verbs that attribute a quotation.
+    pub attribution_verbs: WordSet,
+    /// `tersebut`, `itu`.
+    pub demonstratives: WordSet,
+    /// Conjunctions and prepositions that end no sentence.
+    pub truncation_words: WordSet,
+    /// `mata-mata`: doubled words with a meaning of their own.
+    pub lexical_reduplications: WordSet,
+    /// `iPhone`, `e-KTP`: names written in lower case at the start of a sentence.
+    pub lowercase_names: WordSet,
+    /// Words that may stand twice in a row.
+    pub repeatable: WordSet,
+    /// Month names.
+    pub months: WordSet,
+    /// Weekday names.
+    pub weekdays: WordSet,
+    /// Number words.
+    pub numbers: WordSet,
+}
+
+impl Vocabulary {
+    /// Opens the lists of a language; a list that does not exist is empty.
+    #[must_use]
+    pub fn of(language: Language) -> Self {
+        let tag = language.tag();
+        let set = |name: &str| -> WordSet {
+            let own = lists::entries(tag, name);
+            own.chain(lists::entries("shared", name)).map(folded).collect()
+        };
+        Self {
+            language,
+            native: lexicon::lexicon(tag),
+            english: if tag == "en" { None } else { lexicon::lexicon("en") },
+            affixes: Affixes::of(tag),
+            abbreviations: Abbreviations::of(tag),
+            accepted: set("accepted-foreign"),
+            function_words: set("function-words"),
+            english_function_words: set("function-words-en"),
+            office_words: set("office-words"),
+            title_cues: set("title-cues"),
+            particles: set("name-particles"),
+            organisation_heads: set("organisation-heads-en"),
+            attribution_verbs: set("attribution-verbs"),
+            demonstratives: set("demonstratives"),
+            truncation_words: set("truncation-words"),
+            lexical_reduplications: set("lexical-reduplications"),
+            lowercase_names: set("lowercase-names"),
+            repeatable: set("repeatable-words"),
+            months: set("months"),
+            weekdays: set("weekdays"),
+            numbers: set("numbers"),
+        }
+    }
+
+    /// The Zipf frequency of a folded word in the target language; 0 when it is not listed.
+    #[must_use]
+    pub fn native_zipf(&self, word: &str) -> f32 {
+        self.native.and_then(|lexicon| lexicon.zipf(word)).unwrap_or(0.0)
+    }
+
+    /// The Zipf frequency of a folded word in English; 0 when it is not listed.
+    #[must_use]
+    pub fn english_zipf(&self, word: &str) -> f32 {
+        self.english.and_then(|lexicon| lexicon.zipf(word)).unwrap_or(0.0)
+    }
+
+    /// Whether a folded word is listed in the target language or built from one that is.
+    #[must_use]
+    pub fn is_native(&self, word: &str) -> bool {
+        self.native_zipf(word) > 0.0
+            || self.function_words.contains(word)
+            || self.affixes.is_built(word, &|root| self.native_zipf(root) > 0.0)
+    }
+}

@@ -1,0 +1,4 @@
+//! From what checks say to what a user sees: grades, selection, allowed texts, merging.
+
+pub mod selection;
+pub mod verdict;

@@ -1,0 +1,162 @@
+//! One problem, one finding: grades and selection first, then allowed texts, then merging.
+
+use super::selection::Selection;
+use crate::diagnostic::{Diagnostic, Related};
+use crate::rules::set::{Allow, RuleSet, is_selected};
+use crate::text::fold::Folded;
+use crate::text::span::Span;
+
+/// An enclosing finding of another family takes in one that is at least this part of it.
+const MUCH: usize = 3;
+/// … or one that it exceeds by no more than this many bytes.
+const FEW: usize = 24;
+
+/// What stays of the findings of one document, and what was suppressed.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Sorted by place and rule.
+    pub findings: Vec<Diagnostic>,
+    /// Silenced by an allowed text of a user pack, sorted.
+    pub suppressed: Vec<Diagnostic>,
+}
+
+/// Decides which findings a user sees; `text` is the folded text on which they were made.
+#[must_use]
+pub fn decide(found: Vec<Diagnostic>, rules: &RuleSet, selection: &Selection, text: &Folded) -> Verdict {
+    let mut graded: Vec<_> = found.into_iter().filter_map(|finding| graded(finding, rules)).collect();
+    graded.retain(|finding| selection.holds(&finding.rule));
+    sort(&mut graded);
+    graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
+    let zones = allowed_zones(&rules.allow, text);
+    let (suppressed, mut kept): (Vec<_>, Vec<_>) =
+        graded.into_iter().partition(|finding| is_allowed(finding, &zones));
+    if let Some(document) = kept.iter().position(|finding| finding.rule == "mixed/document") {
+        // a wholly untranslated text is one fault, not hundreds
+        kept = vec![kept.swap_remove(document)];
+    }
+    Verdict { findings: merge(kept), suppressed }
+}
+
+/// Sorts findings by place, the longer first, then by rule.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| {
+        let place = |finding: &Diagnostic| (finding.span.start, std::cmp::Reverse(finding.span.end));
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.cmp(&b.message))
+    });
+}
+
+fn graded(mut finding: Diagnostic, rules: &RuleSet) -> Option<Diagnostic> {
+    if let Some(grade) = rules.grade(&finding.rule) {
+        finding.severity = grade.severity()?;
+    }
+    Some(finding)
+}
+
+/// Where an allowed text stands, with what allows it.
+fn allowed_zones<'a>(allow: &'a [Allow], text: &Folded) -> Vec<(Span, &'a Allow)> {
+    let own = allow.iter().filter(|allow| !allow.built_in);
+    own.flat_map(|allow| places(&allow.text, text).map(move |span| (span, allow))).collect()
+}
+
+/// Every place of a folded text as words of their own, as spans of the original.
+pub fn places<'a>(needle: &'a str, text: &'a Folded) -> impl Iterator<Item = Span> + 'a {
+    text.text.match_indices(needle).filter_map(move |(at, found)| {
+        let before = text.text.get(..at)?.chars().next_back();
+        let after = text.text.get(at + found.len()..)?.chars().next();
+        let joined = |c: Option<char>, edge: Option<char>| c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric);
+        let free = !joined(before, found.chars().next()) && !joined(after, found.chars().next_back());
+        free.then(|| text.original_span(Span::new(at, at + found.len())))
+    })
+}
+
+fn is_allowed(finding: &Diagnostic, zones: &[(Span, &Allow)]) -> bool {
+    zones.iter().any(|(zone, allow)| {
+        let named = allow.rules.is_empty() || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
+        named && (zone.contains(finding.span) || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
+    })
+}
+
+/// Merges findings of one slip: the winner by severity, confidence, length; the others become related.
+fn merge(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let partner = kept.iter().rposition(|other| is_one_slip(other, &finding));
+        match partner.and_then(|index| kept.get_mut(index)) {
+            Some(other) => absorb(other, finding),
+            None => kept.push(finding),
+        }
+    }
+    sort(&mut kept);
+    kept
+}
+
+fn is_one_slip(a: &Diagnostic, b: &Diagnostic) -> bool {
+    if !a.span.touches(b.span) {
+        return false;
+    }
+    let (short, long) = (a.span.len().min(b.span.len()), a.span.len().max(b.span.len()));
+    let nested = a.span.contains(b.span) || b.span.contains(a.span);
+    if a.family() == b.family() && nested {
+        return true;
+    }
+    let alike = short * MUCH >= long || long <= short + FEW;
+    alike && (nested || a.span.shared(b.span) * 2 >= short)
+}
+
+/// How much a finding has to say; foreign words are never hidden under another family.
+fn weight(finding: &Diagnostic) -> (bool, crate::diagnostic::Severity, u8, usize) {
+    let is_foreign = matches!(finding.family(), "mixed" | "exonym");
+    (is_foreign, finding.severity, finding.confidence, finding.span.len())
+}
+
+fn absorb(kept: &mut Diagnostic, other: Diagnostic) {
+    let (mut winner, loser) = if weight(&other) > weight(kept) { (other, kept.clone()) } else { (kept.clone(), other) };
+    winner.severity = winner.severity.max(loser.severity);
+    winner.related.push(Related { path: None, rule: loser.rule, message: loser.message, span: loser.span });
+    winner.related.extend(loser.related);
+    if winner.fixes.is_empty() {
+        winner.fixes = loser.fixes.into_iter().filter(|fix| fix.edits.iter().all(|edit| winner.span.contains(edit.span))).collect();
+    }
+    *kept = winner;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+
+    fn finding(rule: &str, start: usize, end: usize, severity: Severity) -> Diagnostic {
+        Diagnostic {
+            rule: rule.to_owned(),
+            message: rule.to_owned(),
+            span: Span::new(start, end),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            severity,
+            confidence: 90,
+            mqm: String::new(),
+            evidence: None,
+        }
+    }
+
+    #[test]
+    fn nested_findings_of_one_family_are_one() {
+        let merged = merge(vec![finding("leak/second-version", 0, 90, Severity::Error), finding("leak/label", 0, 12, Severity::Error)]);
+        assert_eq!(merged.len(), 1);
+        assert_eq!(merged[0].rule, "leak/second-version");
+        assert_eq!(merged[0].related[0].rule, "leak/label");
+    }
+
+    #[test]
+    fn a_word_inside_a_repeated_paragraph_stays_a_finding() {
+        let merged = merge(vec![finding("broken/repeated-paragraph", 0, 400, Severity::Warning), finding("exonym/country", 9, 16, Severity::Error)]);
+        assert_eq!(merged.len(), 2);
+    }
+
+    #[test]
+    fn a_foreign_word_is_never_hidden_under_another_family() {
+        let merged = merge(vec![finding("style/calque", 0, 12, Severity::Error), finding("mixed/word", 0, 10, Severity::Advice)]);
+        assert_eq!(merged[0].rule, "mixed/word");
+        assert_eq!(merged[0].severity, Severity::Error);
+    }
+}

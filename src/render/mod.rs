@@ -1,0 +1,7 @@
+//! How findings are written.
+
+pub mod diff;
+pub mod escape;
+pub mod frame;
+pub mod json;
+pub mod terminal;

@@ -1,0 +1,10 @@
+//! Rules as data: packs as written, then compiled. Knows no check.
+
+pub mod compile;
+pub mod error;
+pub mod load;
+pub mod matchers;
+pub mod rule;
+pub mod schema;
+pub mod set;
+pub mod table;

@@ -1,0 +1,252 @@
+//! A rule, compiled: what every check of packs works with.
+
+use super::error::Place;
+use super::matchers::{AffixForm, Case, LineHow, PatternEvidence, Place as Where, Replace};
+use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::text::span::Span;
+use regex::Regex;
+use std::sync::Arc;
+
+/// A rule with its matcher.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `family/fault`.
+    pub id: String,
+    /// With `{found}` and `{use}`.
+    pub message: String,
+    /// Why it is a fault.
+    pub why: String,
+    /// MQM class.
+    pub mqm: String,
+    /// How loud; `None` when it is switched off.
+    pub severity: Option<Severity>,
+    /// How sure, 0 to 100.
+    pub confidence: u8,
+    /// How far its fixes may be trusted.
+    pub safety: Safety,
+    /// What it finds.
+    pub matcher: Matcher,
+    /// Texts it must find.
+    pub bad: Vec<Bad>,
+    /// Texts on which it must stay silent.
+    pub good: Vec<Good>,
+    /// Where it is written.
+    pub place: Place,
+    /// Whether it came with the program.
+    pub built_in: bool,
+}
+
+/// A text that a rule must find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bad {
+    /// Without the marks.
+    pub text: String,
+    /// What was marked.
+    pub span: Span,
+    /// After the first fix.
+    pub fixed: Option<String>,
+}
+
+/// A text on which a rule must stay silent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Good {
+    /// The text.
+    pub text: String,
+    /// Why it is right.
+    pub because: String,
+}
+
+/// What a rule finds.
+#[derive(Clone, Debug)]
+pub enum Matcher {
+    /// Words, from `term` and `table`.
+    Terms(Vec<Term>),
+    /// A foreign root in native affixes.
+    Affix(Affix),
+    /// Whole lines.
+    Line(Line),
+    /// Leaked labels, folded.
+    Label(Vec<String>),
+    /// A regular expression.
+    Pattern(Box<Pattern>),
+    /// Spellings of one name.
+    Variants(Vec<VariantGroup>),
+}
+
+/// One form to find with what to write instead.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// As written in the pack.
+    pub find: String,
+    /// Replacements, the preferred one first.
+    pub uses: Vec<String>,
+    /// How case is compared.
+    pub case: Case,
+    /// Whether clitics may lean on it.
+    pub clitics: bool,
+    /// What may stand beside it.
+    pub guards: Arc<Guards>,
+}
+
+/// What may stand beside a match, and where a match does not count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guards {
+    /// Silent after these.
+    pub unless_preceded_by: Vec<Near>,
+    /// Silent before these.
+    pub unless_followed_by: Vec<Near>,
+    /// Found only after one of these.
+    pub only_after: Vec<Near>,
+    /// Found only before one of these.
+    pub only_before: Vec<Near>,
+    /// Silent inside a longer foreign name.
+    pub unless_in_name: bool,
+    /// Silent inside a quoted foreign title.
+    pub unless_in_title: bool,
+    /// Silent inside any quotation marks.
+    pub unless_quoted: bool,
+}
+
+/// What stands directly beside a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Near {
+    /// These words: lower-case ones in any case, capitalised ones only capitalised.
+    Words(String),
+    /// Digits or a number word.
+    Number,
+    /// A capitalised word.
+    Capital,
+    /// A lower-case word.
+    Lower,
+    /// The name of a month.
+    Month,
+    /// The name of a weekday.
+    Weekday,
+    /// The start of the block.
+    Start,
+    /// The start of a sentence.
+    SentenceStart,
+    /// The end of the block.
+    End,
+    /// A quotation mark.
+    Quote,
+    /// A comma.
+    Comma,
+}
+
+/// Foreign roots with their native replacements.
+#[derive(Clone, Debug)]
+pub struct Affix {
+    /// Which way of writing it the rule finds.
+    pub form: AffixForm,
+    /// The listed roots.
+    pub roots: Vec<AffixRoot>,
+}
+
+/// A foreign root with one native replacement for each voice.
+#[derive(Clone, Debug, Default)]
+pub struct AffixRoot {
+    /// Its spellings.
+    pub spellings: Vec<String>,
+    /// For the men- form.
+    pub active: Vec<String>,
+    /// For the di- form.
+    pub passive: Vec<String>,
+    /// For the ter- form.
+    pub ter: Vec<String>,
+    /// For pe- forms.
+    pub noun: Vec<String>,
+}
+
+/// Lines to find.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Folded texts without final punctuation.
+    pub find: Vec<String>,
+    /// How much of the line a text must cover.
+    pub how: LineHow,
+    /// Where it must stand.
+    pub place: Where,
+    /// A longer line is left alone.
+    pub max_words: Option<usize>,
+    /// Whether the fix deletes the line.
+    pub remove: bool,
+    /// What to write instead of the text.
+    pub uses: Vec<String>,
+}
+
+/// A regular expression with its options.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// Compiled.
+    pub regex: Regex,
+    /// Replacements with `$` references.
+    pub uses: Vec<String>,
+    /// A replacement inside the finding.
+    pub replace: Option<Replace>,
+    /// The finding must hold a doubled word.
+    pub reduplicated: bool,
+    /// The fix keeps one half of it.
+    pub use_single: bool,
+    /// What else the article must show.
+    pub evidence: Option<PatternEvidence>,
+    /// Silent when the found word is in this list.
+    pub unless_listed: Option<crate::language::vocabulary::WordSet>,
+    /// What may stand beside it.
+    pub guards: Guards,
+}
+
+/// Spellings of one name.
+#[derive(Clone, Debug)]
+pub struct VariantGroup {
+    /// The preferred spelling first.
+    pub spellings: Vec<String>,
+    /// Whether the first is to be used even where an article is consistent.
+    pub prefer: bool,
+    /// What may stand beside it.
+    pub guards: Arc<Guards>,
+}
+
+impl Rule {
+    /// A finding of this rule; `None` when it is switched off.
+    #[must_use]
+    pub fn report(&self, span: Span, found: &str, uses: &[String]) -> Option<Diagnostic> {
+        let severity = self.severity?;
+        let first = uses.first().map_or("", String::as_str);
+        let fixes = uses.iter().map(|text| Fix::replace(span, text.clone(), self.safety_of(uses))).collect();
+        Some(Diagnostic {
+            rule: self.id.clone(),
+            message: self.message.replace("{found}", &shown(found)).replace("{use}", first),
+            span,
+            related: Vec::new(),
+            fixes,
+            severity,
+            confidence: self.confidence,
+            mqm: self.mqm.clone(),
+            evidence: None,
+        })
+    }
+
+    /// One of several candidates is never safe, nor is deleting words.
+    fn safety_of(&self, uses: &[String]) -> Safety {
+        let deletes = uses.iter().any(String::is_empty);
+        if uses.len() > 1 || deletes { self.safety.min(Safety::Review) } else { self.safety }
+    }
+
+    /// The first half of the id.
+    #[must_use]
+    pub fn family(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+}
+
+/// A found text as a message shows it: on one line, and not endless.
+fn shown(found: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = found.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let start: String = line.chars().take(LONGEST - 1).collect();
+    format!("{}…", start.trim_end())
+}

@@ -1,0 +1,189 @@
+//! All rules of one language: the built-in packs with the user's packs layered over them.
+
+use super::compile::compile;
+use super::error::RulesError;
+use super::load::{LoadedPack, unknown};
+use super::matchers::Case;
+use super::rule::{Guards, Matcher, Rule, Term};
+use super::schema::{AllowFile, Grade, PackFile};
+use super::table::Table;
+use crate::data;
+use crate::data::languages::Language;
+use crate::diagnostic::{Safety, Severity};
+use crate::text::fold::folded;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The rules of one language.
+#[derive(Debug, Default)]
+pub struct RuleSet {
+    /// In the order of the packs.
+    pub rules: Vec<Rule>,
+    /// Grades that user packs give to rules, checks and families.
+    pub grades: BTreeMap<String, Grade>,
+    /// Texts in which nothing is reported.
+    pub allow: Vec<Allow>,
+    /// The names of the packs, in order.
+    pub packs: Vec<String>,
+}
+
+/// A text in which nothing, or some rules only, are silent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// Folded.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+    /// The silenced rules or families; all when empty.
+    pub rules: Vec<String>,
+    /// Whether a user pack says so, which also silences what is no word of the text itself.
+    pub built_in: bool,
+}
+
+impl RuleSet {
+    /// The built-in rules of a language with user packs over them.
+    ///
+    /// # Errors
+    /// When a pack is wrong; `checks` are the ids of built-in checks, which packs may grade.
+    pub fn of(language: Language, user: &[LoadedPack], checks: &[&str]) -> Result<Self, RulesError> {
+        let mut set = Self::default();
+        let embedded = data::packs("shared").into_iter().chain(data::packs(language.tag()));
+        for found in embedded {
+            set.add(&LoadedPack::embedded(found)?, language)?;
+        }
+        for pack in user {
+            set.add(pack, language)?;
+        }
+        set.check_grades(user, checks)?;
+        set.apply_grades();
+        Ok(set)
+    }
+
+    fn add(&mut self, pack: &LoadedPack, language: Language) -> Result<(), RulesError> {
+        let file = &pack.file;
+        if file.pack.language != "*" {
+            let own = Language::from_tag(&file.pack.language);
+            let own = own.ok_or_else(|| RulesError::UnknownLanguage { tag: file.pack.language.clone() })?;
+            if own != language {
+                return Ok(());
+            }
+        }
+        self.packs.push(file.pack.name.clone());
+        for rule in &file.rule {
+            let compiled = compile(pack, rule.span().start, rule.get_ref())?;
+            if let Some(other) = self.rules.iter().find(|other| other.id == compiled.id) {
+                let problem = format!("the rule `{}` is already in {}", compiled.id, other.place);
+                return Err(RulesError::at(&compiled.place, problem));
+            }
+            self.rules.push(compiled);
+        }
+        self.add_terms(pack)?;
+        self.add_allowed(pack)?;
+        let grades = file.rules.iter().map(|(id, grade)| (id.get_ref().clone(), *grade));
+        self.grades.extend(grades);
+        Ok(())
+    }
+
+    /// The short form `[terms]` of a pack: one rule for all of them.
+    fn add_terms(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
+        let PackFile { pack: head, terms, .. } = &pack.file;
+        let Some(first) = terms.keys().map(|key| key.span().start).min() else { return Ok(()) };
+        let mut compiled = Vec::new();
+        for (wrong, right) in terms {
+            if !wrong.get_ref().chars().any(char::is_alphanumeric) {
+                let place = pack.place(wrong.span().start);
+                return Err(RulesError::at(&place, "a term holds at least one letter"));
+            }
+            compiled.push(house_term(wrong.get_ref(), right));
+        }
+        self.rules.push(Rule {
+            id: format!("name/{}", rule_name(&head.name)),
+            message: format!("`{{found}}` is not house style; `{}` writes `{{use}}`", head.name),
+            why: format!("The pack `{}` prefers another form.", head.name),
+            mqm: "terminology/inconsistent".to_owned(),
+            severity: Some(Severity::Warning),
+            confidence: 95,
+            safety: Safety::Review,
+            matcher: Matcher::Terms(compiled),
+            bad: Vec::new(),
+            good: Vec::new(),
+            place: pack.place(first),
+            built_in: false,
+        });
+        Ok(())
+    }
+
+    fn add_allowed(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
+        for allow in &pack.file.allow {
+            let AllowFile { text, reason, rules } = allow.get_ref();
+            if text.trim().is_empty() {
+                return Err(RulesError::at(&pack.place(allow.span().start), "an allowed text is not empty"));
+            }
+            let text = folded(text.trim());
+            self.allow.push(Allow { text, reason: reason.clone(), rules: rules.clone(), built_in: pack.built_in });
+        }
+        let Some(table) = &pack.file.pack.allow else { return Ok(()) };
+        let start = pack.place(0);
+        let (path, text) = pack.beside(&table.file).map_err(|problem| RulesError::at(&start, problem))?;
+        let table = Table::parse(&path, &text, &["text", "reason"])?;
+        for row in table.rows() {
+            let text = folded(table.cell(row, "text"));
+            let reason = table.cell(row, "reason").to_owned();
+            self.allow.push(Allow { text, reason, rules: Vec::new(), built_in: pack.built_in });
+        }
+        Ok(())
+    }
+
+    fn check_grades(&self, user: &[LoadedPack], checks: &[&str]) -> Result<(), RulesError> {
+        let ids = self.rules.iter().map(|rule| rule.id.as_str()).chain(checks.iter().copied());
+        for pack in user {
+            for id in pack.file.rules.keys() {
+                let name = id.get_ref().as_str();
+                if !ids.clone().any(|known| is_selected(known, name)) {
+                    let problem = unknown("rule", name, ids.clone());
+                    return Err(RulesError::at(&pack.place(id.span().start), problem));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn apply_grades(&mut self) {
+        for rule in &mut self.rules {
+            if let Some(grade) = grade_of(&self.grades, &rule.id) {
+                rule.severity = grade.severity();
+            }
+        }
+    }
+
+    /// The grade that a user pack gives to a rule or check; `None` when it says nothing.
+    #[must_use]
+    pub fn grade(&self, id: &str) -> Option<Grade> {
+        grade_of(&self.grades, id)
+    }
+}
+
+fn grade_of(grades: &BTreeMap<String, Grade>, id: &str) -> Option<Grade> {
+    let family = id.split('/').next().unwrap_or_default();
+    grades.get(id).or_else(|| grades.get(family)).copied()
+}
+
+/// Whether an id is meant by a selector: the id itself, or its family.
+#[must_use]
+pub fn is_selected(id: &str, selector: &str) -> bool {
+    let family = selector.trim_end_matches("/*").trim_end_matches('/');
+    id == selector || id.split('/').next() == Some(family)
+}
+
+fn house_term(wrong: &str, right: &str) -> Term {
+    let find = crate::text::fold::normal(wrong.trim());
+    Term { find, uses: vec![right.to_owned()], case: Case::Smart, clitics: true, guards: Arc::new(Guards::default()) }
+}
+
+/// A pack's name as the second half of a rule id.
+fn rule_name(name: &str) -> String {
+    let letters = folded(name);
+    let dashed: String = letters.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let name = dashed.trim_matches('-');
+    if name.is_empty() { "house-style".to_owned() } else { name.to_owned() }
+}

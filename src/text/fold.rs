@@ -1,0 +1,155 @@
+//! Text made comparable: NFC, one kind of apostrophe and quotation mark, lower case on request.
+//!
+//! Folding may change lengths (`İ`, decomposed letters), so the way back to the bytes of the
+//! original is kept.
+
+use super::span::Span;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// A folded text and the way back.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// Where folded and original offsets drift apart: from `folded` on, as far as the next entry.
+    drift: Vec<Drift>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Drift {
+    folded: u32,
+    original: u32,
+}
+
+impl Folded {
+    /// Folds `text` to NFC with plain quotation marks and lower case.
+    #[must_use]
+    pub fn lower(text: &str) -> Self {
+        let mut folded = Self { text: String::with_capacity(text.len()), drift: Vec::new() };
+        let mut at = 0;
+        for piece in pieces(text) {
+            folded.push_piece(piece, at);
+            at += piece.len();
+        }
+        folded
+    }
+
+    fn push_piece(&mut self, piece: &str, at: usize) {
+        let in_step = self.original(self.text.len()) == at;
+        if !in_step {
+            let narrow = |byte: usize| u32::try_from(byte).expect("texts over 4 GiB are refused");
+            let folded = narrow(self.text.len());
+            self.drift.push(Drift { folded, original: narrow(at) });
+        }
+        if piece.is_ascii() {
+            self.text.extend(piece.chars().map(|c| c.to_ascii_lowercase()));
+        } else {
+            self.text.extend(piece.nfc().map(plain).flat_map(char::to_lowercase));
+        }
+    }
+
+    /// The byte of the original behind a byte of the folded text.
+    #[must_use]
+    pub fn original(&self, folded: usize) -> usize {
+        let after = self.drift.partition_point(|drift| drift.folded as usize <= folded);
+        match after.checked_sub(1).and_then(|index| self.drift.get(index)) {
+            Some(drift) => drift.original as usize + (folded - drift.folded as usize),
+            None => folded,
+        }
+    }
+
+    /// The span of the original behind a span of the folded text.
+    #[must_use]
+    pub fn original_span(&self, folded: Span) -> Span {
+        let start = self.original(folded.start());
+        let last = self.original(folded.end().saturating_sub(1).max(folded.start()));
+        let end = if folded.is_empty() { start } else { self.piece_end(folded.end(), last) };
+        Span::new(start, end)
+    }
+
+    /// Where the original piece ends whose last folded byte lies before `folded`.
+    fn piece_end(&self, folded: usize, last: usize) -> usize {
+        let next = self.original(folded);
+        if next > last { next } else { last + 1 }
+    }
+}
+
+/// Cuts a text where folding one part cannot depend on the next: runs of ASCII, and single
+/// characters with the marks that follow them.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = if first.is_ascii() { ascii_end(rest) } else { cluster_end(rest) };
+        let (piece, tail) = rest.split_at_checked(end)?;
+        rest = tail;
+        Some(piece)
+    })
+}
+
+fn ascii_end(text: &str) -> usize {
+    let run = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
+    let followed_by_mark = text.get(run..).and_then(|rest| rest.chars().next()).is_some_and(is_mark);
+    // a letter and the marks on it are folded together
+    if followed_by_mark && run > 1 { run - 1 } else if followed_by_mark { cluster_end(text) } else { run }
+}
+
+fn cluster_end(text: &str) -> usize {
+    let mut characters = text.char_indices().skip(1);
+    characters.find(|&(_, c)| !is_mark(c)).map_or(text.len(), |(at, _)| at)
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// One plain character for all that look like it.
+#[must_use]
+pub fn plain(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{2032}' | '`' | '\u{00B4}' => '\'',
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{00AB}' | '\u{00BB}' => '"',
+        '\u{00A0}' | '\u{202F}' | '\u{2009}' => ' ',
+        '\u{2010}' | '\u{2011}' => '-',
+        _ => c,
+    }
+}
+
+/// A short text folded to NFC, plain quotation marks and lower case, without the way back.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfc().map(plain).flat_map(char::to_lowercase).collect()
+}
+
+/// `text` in NFC with plain quotation marks, its case kept.
+#[must_use]
+pub fn normal(text: &str) -> String {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.chars().map(plain).collect();
+    }
+    text.nfc().map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_survive_a_change_of_length() {
+        let text = "İİ Kiev e\u{301}é ‘x’";
+        let folded = Folded::lower(text);
+        for word in ["kiev", "é", "'x'"] {
+            let at = folded.text.find(word).unwrap();
+            let span = folded.original_span(Span::new(at, at + word.len()));
+            assert_eq!(super::folded(span.of_text(text)), word, "{span:?} of {text}");
+        }
+    }
+
+    #[test]
+    fn plain_text_is_only_lowered() {
+        assert_eq!(Folded::lower("Kiev, UKRAINE").text, "kiev, ukraine");
+    }
+}

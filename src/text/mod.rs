@@ -1,0 +1,6 @@
+//! Positions in text and changes to it; knows no file, language or rule.
+
+pub mod edit;
+pub mod fold;
+pub mod lines;
+pub mod span;
