@@ -26,6 +26,8 @@ pub struct Checker {
     checks: Vec<Box<dyn Check>>,
     selection: Selection,
     allowed: AhoCorasick,
+    /// For each allowed phrase, how it must be written; `None` where case does not matter.
+    written: Vec<Option<String>>,
 }
 
 /// How to build a [`Checker`].
@@ -93,11 +95,13 @@ impl Checker {
         let rules = RuleSet::of(language, &options.packs, &ids)?;
         let vocabulary = Vocabulary::of(language);
         let checks = check::build(&rules, &vocabulary);
-        let phrases = vocabulary.accepted.iter().filter(|text| text.contains(' ')).map(String::as_str);
-        let unconditional = rules.allow.iter().filter(|allow| allow.rules.is_empty()).map(|allow| allow.text.as_str());
-        let allowed = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(phrases.chain(unconditional));
+        let phrases = vocabulary.accepted.iter().filter(|text| text.contains(' ')).map(|text| (text.as_str(), None));
+        let unconditional = rules.allow.iter().filter(|allow| allow.rules.is_empty());
+        let names = unconditional.map(|allow| (allow.text.as_str(), allow.built_in.then(|| allow.written.clone())));
+        let (texts, written): (Vec<_>, Vec<_>) = phrases.chain(names).unzip();
+        let allowed = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
         let allowed = allowed.expect("allowed phrases are short and few enough for the automaton");
-        Ok(Self { language, vocabulary, rules, checks, selection: options.selection.clone(), allowed })
+        Ok(Self { language, vocabulary, rules, checks, selection: options.selection.clone(), allowed, written })
     }
 
     /// The language it checks.
@@ -148,14 +152,16 @@ impl Checker {
     /// The stretches of a text that the packs allow, as words of their own.
     fn allowed_spans(&self, document: &Document) -> Vec<Span> {
         let folded = document.folded();
-        let found = self.allowed.find_iter(&folded.text);
-        let free = found.filter(|found| {
-            let inside = |c: char| c.is_alphanumeric();
-            let before = folded.text.get(..found.start()).is_some_and(|before| before.ends_with(inside));
-            let after = folded.text.get(found.end()..).is_some_and(|after| after.starts_with(inside));
-            !before && !after
+        let inside = |c: char| c.is_alphanumeric();
+        let found = self.allowed.find_iter(&folded.text).filter_map(|found| {
+            let before = folded.text.get(..found.start())?.ends_with(inside);
+            let after = folded.text.get(found.end()..)?.starts_with(inside);
+            let span = folded.original_span(Span::new(found.start(), found.end()));
+            let written = self.written.get(found.pattern().as_usize())?;
+            let has_capitals = written.as_deref().is_none_or(|written| has_capitals_of(written, document.slice(span)));
+            (!before && !after && has_capitals).then_some(span)
         });
-        free.map(|found| folded.original_span(Span::new(found.start(), found.end()))).collect()
+        found.collect()
     }
 
     /// Whether the policy of this checker lets a finding about the whole run through.
@@ -166,6 +172,11 @@ impl Checker {
         }
         self.selection.holds(&finding.rule).then_some(finding)
     }
+}
+
+/// Whether a found text has every capital of the name that is allowed.
+fn has_capitals_of(written: &str, found: &str) -> bool {
+    written.chars().zip(found.chars()).all(|(want, is)| !want.is_uppercase() || is.is_uppercase())
 }
 
 /// A finding of the prose as one of the file: an edit that cuts a decoded run becomes a hint.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Builds en.tsv and id.tsv, the word lists of macaronic: word<TAB>Zipf x 10, sorted by bytes.
 
-usage: build.py SCOWL_WORDS KUMPARAN_POSTAG ZXCVBN_COMMON HOMOGRAPHS OUT_FOLDER      (see README.md for where they come from)
+usage: build.py SCOWL_FOLDER KUMPARAN_POSTAG ZXCVBN_COMMON HOMOGRAPHS OUT_FOLDER      (see README.md for where they come from)
 The same inputs give the same bytes."""
 import collections, csv, json, re, sys, unicodedata
 
@@ -16,10 +16,17 @@ def plain(word):
     return unicodedata.normalize("NFC", word).lower().replace("’", "'")
 
 
+def scowl_words(folder):
+    for name in ("american-english-large", "british-english-large"):
+        yield from (line.strip() for line in open(f"{folder}/{name}", encoding="utf8"))
+
+
 def english(scowl):
-    lower = {plain(w.strip()) for w in open(scowl, encoding="utf8") if w[0].islower()}
+    lower = {plain(w) for w in scowl_words(scowl) if w[0].islower()}
+    # plurals that the lists lack
+    plurals = {w for w in wordfreq.top_n_list("en", 200000) if w.endswith("s") and w[:-1] in lower and len(w) > 4}
     zipf = {}
-    for word in lower:
+    for word in lower | plurals:
         z = wordfreq.zipf_frequency(word, "en")
         # "'s" forms follow from their noun; rare words are in no article and cost room
         if z >= 1.5 and LETTERS.match(word) and not word.endswith("'s") and len(word) > 1 and word.isascii():
@@ -45,7 +52,7 @@ def kumparan(path):
 
 
 def indonesian(en, scowl_all, lower, upper, common, homographs, scowl):
-    names = {plain(w.strip()) for w in open(scowl, encoding="utf8") if w[0].isupper()} - scowl_all
+    names = {plain(w) for w in scowl_words(scowl) if w[0].isupper()} - scowl_all
     zipf = {}
     for word in wordfreq.top_n_list("id", 100000):
         zipf[plain(word)] = wordfreq.zipf_frequency(word, "id")

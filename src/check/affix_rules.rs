@@ -15,8 +15,10 @@ use std::collections::HashMap;
 
 /// A root in no table is taken for English from this Zipf frequency on.
 const COMMON_ROOT: f32 = 3.0;
-/// Shorter roots in no table are accidents: `ter-kenal`, `se-per-ti`.
+/// Shorter roots in no table are accidents (`ter-kenal`, `se-per-ti`) unless they are very common.
 const SHORTEST_UNLISTED: usize = 5;
+/// … from this Zipf frequency on.
+const VERY_COMMON_ROOT: f32 = 4.8;
 
 pub(super) struct AffixRules {
     /// With the roots of its table by spelling.
@@ -35,6 +37,8 @@ struct Prefix {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Voice {
     Active,
+    /// `nge-`, `ng-`, `n-`: speech, and short enough to begin any word.
+    Informal,
     Passive,
     Ter,
     Noun,
@@ -90,11 +94,12 @@ impl AffixRules {
             return None;
         }
         self.parts(word, vocabulary.affixes.clitics()).find_map(|parts| {
-            let english = vocabulary.english_zipf(parts.root) >= COMMON_ROOT && parts.root.len() >= SHORTEST_UNLISTED;
+            let long = parts.root.len() >= SHORTEST_UNLISTED;
+            let english = vocabulary.english_zipf(parts.root) >= if long { COMMON_ROOT } else { VERY_COMMON_ROOT };
             let foreign = english && !vocabulary.is_native(parts.root) && !vocabulary.accepted.contains(parts.root);
             let certain = matches!(parts.voice, Voice::Active | Voice::Passive);
             let (rule, _, _) = self.rule_for(parts.hyphenated)?;
-            (foreign && certain).then_some((rule, Vec::new()))
+            (foreign && certain && parts.root.len() > 3).then_some((rule, Vec::new()))
         })
     }
 
@@ -136,6 +141,7 @@ fn prefix(entry: &'static str) -> Prefix {
     let (text, voice) = entry.split_once(' ').unwrap_or((entry, ""));
     let voice = match voice.trim() {
         "active" => Voice::Active,
+        "informal" => Voice::Informal,
         "passive" => Voice::Passive,
         "ter" => Voice::Ter,
         "noun" => Voice::Noun,
@@ -158,11 +164,12 @@ fn endings<'w>(stem: &'w str, suffixes: &'w [&'static str], clitics: &'w [&'stat
 
 fn native_forms(root: &AffixRoot, voice: Voice, clitic: &str) -> Vec<String> {
     let forms = match voice {
-        Voice::Active => &root.active,
+        Voice::Active | Voice::Informal => &root.active,
         Voice::Passive => &root.passive,
         Voice::Ter if !root.ter.is_empty() => &root.ter,
         Voice::Noun if !root.noun.is_empty() => &root.noun,
         _ => return Vec::new(),
     };
-    forms.iter().map(|form| [form, clitic].concat()).collect()
+    let joined = |form: &String| if form.ends_with(clitic) { form.clone() } else { [form, clitic].concat() };
+    forms.iter().map(joined).collect()
 }

@@ -11,6 +11,8 @@ use aho_corasick::AhoCorasick;
 
 /// In the first blocks a label is certain; further down it may head a legitimate list.
 const TOP: usize = 3;
+/// Inside a line a label comes after so many words at least.
+const FEWEST_BEFORE: usize = 4;
 /// A second version of a text shares this much of its content words with the first.
 pub(super) const SAME: f64 = 0.4;
 
@@ -65,19 +67,24 @@ impl Check for LabelRules {
             let document = context.document;
             let Some(index) = document.block_at(span.start) else { continue };
             let Some(block) = document.blocks.get(index) else { continue };
-            let before = document.slice(Span { start: block.span.start, end: span.start });
-            if before.chars().any(char::is_alphanumeric) {
-                continue;
-            }
-            let found = document.slice(span);
-            let Some(rule) = self.rules.get(rule) else { continue };
-            let Some(mut finding) = rule.report(span, found, &[]) else { continue };
-            if index >= TOP && !heads_second_version(index, span, context) {
+            let before = Span { start: block.span.start, end: span.start };
+            let is_inside = document.slice(before).chars().any(char::is_alphanumeric);
+            let is_second = if is_inside { is_version_of(before, span, context) } else { heads_second_version(index, span, context) };
+            let Some(rule) = self.rules.get(rule).filter(|_| !is_inside || is_second) else { continue };
+            let Some(mut finding) = rule.report(span, document.slice(span), &[]) else { continue };
+            if index >= TOP && !is_second {
                 finding.severity = Severity::Advice;
             }
             out.push(finding.with_fix(Fix::delete(label_and_gap(span, context), "delete the label")));
         }
     }
+}
+
+/// Whether the line after a label says again what stands before the label.
+fn is_version_of(before: Span, label: Span, context: &Context<'_>) -> bool {
+    let after = Span { start: label.end, end: label.end + Span::of(context.document.after(label.end)).end };
+    let long = context.document.words_in(before).len() >= FEWEST_BEFORE;
+    long && overlap(&content_words(before, context), &content_words(after, context)) >= SAME
 }
 
 /// Whether what follows the label says again what the block before it says.

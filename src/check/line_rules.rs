@@ -3,6 +3,7 @@
 use super::Check;
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::document::block::Block;
+use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
 use crate::rules::compile::bare;
 use crate::rules::matchers::{LineHow, Place};
@@ -67,7 +68,9 @@ fn whole_line(line: &Line, span: Span, context: &Context<'_>) -> Option<Span> {
     let document = context.document;
     let index = document.block_at(span.start)?;
     let block = document.blocks.get(index)?;
-    let stands = block.span.contains(span) && is_in_place(line.place, index, document.blocks.len()) && is_free(span, context);
+    // a quotation is somebody's words, not the pipeline's
+    let is_quoted = document.quote_around(span).is_some_and(|quote| quote.kind == QuoteKind::Double && quote.span.len() < block.span.len());
+    let stands = !is_quoted && block.span.contains(span) && is_in_place(line.place, index, document.blocks.len()) && is_free(span, context);
     let words = document.words_in(block.span).len();
     let short = line.max_words.is_none_or(|most| words <= most);
     let before = document.slice(Span { start: block.span.start, end: span.start });

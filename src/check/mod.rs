@@ -86,7 +86,11 @@ macro_rules! checks {
     };
 }
 
-checks![];
+checks![
+    attribution, blank_lines, displaced_noun, displaced_quote, doubled_word, encoding, entity, foreign_text, looped,
+    lowercase_start, markup, merge_conflict, organisation, quotes, repeated_paragraph, script, second_version, similar_names,
+    spacing, truncated,
+];
 
 /// All checks for a set of rules: those that run rules, then the built-in ones.
 #[must_use]

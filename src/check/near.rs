@@ -11,6 +11,9 @@ use std::collections::HashSet;
 /// An English word of this Zipf frequency beside a name is part of the name (Airlines, Post).
 const PART_OF_NAME: f32 = 3.0;
 
+/// More small words than these do not stand between two parts of a name.
+const MOST_SMALL_WORDS: usize = 3;
+
 /// Whether the guards let a match at `span` count.
 pub(super) fn allows(guards: &Guards, span: Span, context: &Context<'_>) -> bool {
     let after = |nears: &[Near]| nears.iter().any(|near| stands_before(near, span, context));
@@ -122,53 +125,87 @@ fn same_words(found: &str, words: &str) -> bool {
 /// Whether the words of a match are part of a longer foreign name; `exonyms` are the folded words
 /// that are themselves faults and so no sign of a name.
 pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &HashSet<String>) -> bool {
-    let words = context.document.words_in(span);
+    let words = context.document.words_touching(span);
     if words.is_empty() {
         return false;
     }
-    let (first, last) = (words.start, words.end - 1);
-    let neighbours = Neighbours { context, exonyms };
-    neighbours.is_name_before(first) || neighbours.is_name_after(first, last)
+    let neighbours = Neighbours { context, exonyms, span, left: words.start.checked_sub(1), right: words.end };
+    neighbours.is_name_before() || neighbours.is_name_after()
 }
 
 struct Neighbours<'a, 'c> {
     context: &'a Context<'c>,
     exonyms: &'a HashSet<String>,
+    span: Span,
+    left: Option<usize>,
+    right: usize,
 }
 
 impl Neighbours<'_, '_> {
-    fn is_name_before(&self, first: usize) -> bool {
-        let Some(left) = first.checked_sub(1).filter(|&left| self.context.is_adjacent(left, first)) else {
-            return self.is_joined_by_ampersand(first);
-        };
-        if self.is_particle(left) {
-            return left.checked_sub(1).is_some_and(|beyond| {
-                self.context.is_adjacent(beyond, left) && self.is_foreign_name(beyond)
-            });
-        }
-        self.is_foreign_name(left)
+    /// The word directly before the match.
+    fn left(&self) -> Option<usize> {
+        self.left.filter(|&left| self.is_blank(self.context.document.words.get(left).map(|word| word.span.end), Some(self.span.start)))
     }
 
-    fn is_name_after(&self, first: usize, last: usize) -> bool {
-        let right = last + 1;
-        if !self.context.is_adjacent(last, right) {
-            return false;
+    /// The word directly after the match.
+    fn right(&self) -> Option<usize> {
+        let start = self.context.document.words.get(self.right).map(|word| word.span.start);
+        self.is_blank(Some(self.span.end), start).then_some(self.right)
+    }
+
+    fn is_blank(&self, start: Option<u32>, end: Option<u32>) -> bool {
+        let (Some(start), Some(end)) = (start, end) else { return false };
+        let gap = self.context.document.slice(Span { start, end });
+        start <= end && gap.trim().is_empty() && !gap.contains(['\n', '\r'])
+    }
+
+    fn is_name_before(&self) -> bool {
+        let before = self.context.document.before(self.span.start).trim_end();
+        let Some(left) = self.left() else { return before.ends_with('&') };
+        self.name_over_small_words(left).is_some_and(|beyond| self.is_foreign_name(beyond))
+    }
+
+    /// The first word before the match that is no particle: "The Keys to the White House".
+    fn name_over_small_words(&self, left: usize) -> Option<usize> {
+        let mut index = left;
+        for _ in 0..MOST_SMALL_WORDS {
+            let is_small = self.is_particle(index) || self.context.standing(index) == Standing::ForeignFunction;
+            let is_lower = self.context.document.words.get(index).is_some_and(|word| word.shape == Shape::Lower);
+            if !is_small || !is_lower {
+                break;
+            }
+            index = index.checked_sub(1).filter(|&beyond| self.context.is_adjacent(beyond, index))?;
         }
+        Some(index)
+    }
+
+    fn is_name_after(&self) -> bool {
+        let Some(right) = self.right() else { return false };
         if self.is_particle(right) {
             return self.context.is_adjacent(right, right + 1) && self.is_foreign_name(right + 1);
         }
-        if !self.is_foreign_name(right) {
-            return false;
+        // English puts the head last: "British Museum", although both languages have a museum
+        if self.is_english_head(right) {
+            return true;
         }
-        let evidence = self.context.evidence().get(right).copied();
-        let english = evidence.is_some_and(|evidence| evidence.english >= PART_OF_NAME || evidence.standing.is_foreign());
-        // "Presiden Ukraine Volodymyr …": a native word before says that the name after is a person
-        english || !self.follows_native_word(first)
+        // "Presiden Ukraine Volodymyr …": a noun before says that the name after is a person
+        self.is_foreign_name(right) && !self.follows_noun()
     }
 
-    fn follows_native_word(&self, first: usize) -> bool {
-        let left = first.checked_sub(1).filter(|&left| self.context.is_adjacent(left, first));
-        left.is_some_and(|left| self.context.standing(left) == Standing::Native)
+    fn is_english_head(&self, index: usize) -> bool {
+        let document = self.context.document;
+        let Some(word) = document.words.get(index).filter(|word| word.shape.is_capitalised()) else { return false };
+        let text = folded(document.slice(word.span));
+        let vocabulary = self.context.vocabulary;
+        let own = vocabulary.function_words.contains(&text) || vocabulary.office_words.contains(&text) || self.exonyms.contains(&text);
+        !own && self.context.evidence().get(index).is_some_and(|evidence| evidence.english >= PART_OF_NAME)
+    }
+
+    fn follows_noun(&self) -> bool {
+        self.left().is_some_and(|left| {
+            let word = folded(self.context.document.word(left));
+            self.context.standing(left) == Standing::Native && !self.context.vocabulary.function_words.contains(&word)
+        })
     }
 
     /// A capitalised word that is foreign or unknown, and no exonym itself.
@@ -194,12 +231,9 @@ impl Neighbours<'_, '_> {
 
     fn is_particle(&self, index: usize) -> bool {
         let Some(word) = self.context.document.words.get(index) else { return false };
-        word.shape == Shape::Lower && self.context.vocabulary.particles.contains(self.context.document.slice(word.span))
-    }
-
-    /// `Johnson & Brazil`
-    fn is_joined_by_ampersand(&self, first: usize) -> bool {
-        let Some(word) = self.context.document.words.get(first) else { return false };
-        self.context.document.before(word.span.start).trim_end().ends_with('&')
+        let text = self.context.document.slice(word.span);
+        let vocabulary = self.context.vocabulary;
+        // `di` is Italian in a name and a preposition in Indonesian
+        word.shape == Shape::Lower && vocabulary.particles.contains(text) && !vocabulary.function_words.contains(text)
     }
 }

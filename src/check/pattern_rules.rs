@@ -27,7 +27,7 @@ impl PatternRules {
     pub(super) fn new(set: &RuleSet) -> Self {
         let has_pattern = |rule: &&Rule| rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_));
         let rules = set.rules.iter().filter(has_pattern).cloned().collect();
-        let decimal_comma = Regex::new(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[0-9]{1,3}(?:\.[0-9]{3}){2,}");
+        let decimal_comma = Regex::new(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:[^0-9.,]|$)");
         Self { rules, decimal_comma: decimal_comma.expect("a constant expression") }
     }
 
@@ -36,7 +36,9 @@ impl PatternRules {
         for captures in pattern.regex.captures_iter(text).take(MOST) {
             let Some(found) = captures.name("found").or_else(|| captures.get(0)) else { continue };
             let span = Span::new(found.start(), found.end()).shifted(stretch.start());
-            if span.is_empty() || !self.counts(pattern, span, context) {
+            // what a pipeline leaks looks like an address at times (`</translated_text>`)
+            let in_address = rule.family() != "leak" && is_in_address(span, context);
+            if span.is_empty() || in_address || !self.counts(pattern, span, context) {
                 continue;
             }
             let Some(uses) = replacements(pattern, &captures, found.as_str(), context) else { continue };
@@ -53,7 +55,6 @@ impl PatternRules {
         let listed = pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
         evident
             && !listed
-            && !is_in_address(span, context)
             && !context.is_allowed(span)
             && allows(&pattern.guards, span, context)
             && !(pattern.guards.unless_in_name && is_in_name(span, context, &HashSet::new()))

@@ -17,7 +17,8 @@ pub(super) struct TermRules {
     automaton: AhoCorasick,
     /// For each form of the automaton, the terms that have it: rule and term by index.
     owners: Vec<Vec<(usize, usize)>>,
-    /// The folded words that exonym rules find.
+    /// The folded words that exonym rules find or write: beside a match they are no sign that it is
+    /// part of a foreign name.
     exonyms: HashSet<String>,
 }
 
@@ -36,16 +37,21 @@ impl TermRules {
         let rules: Vec<Rule> = set.rules.iter().filter(has_terms).cloned().collect();
         let mut forms: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         let mut exonyms = HashSet::new();
+        let mut native_names = HashSet::new();
         for (rule_index, rule) in rules.iter().enumerate() {
             let Matcher::Terms(terms) = &rule.matcher else { continue };
             for (term_index, term) in terms.iter().enumerate() {
                 let form = folded(&term.find);
                 if rule.family() == "exonym" {
-                    exonyms.extend(form.split(' ').map(str::to_owned));
+                    native_names.extend(term.uses.iter().flat_map(|text| text.split([' ', '-'])).map(folded));
+                }
+                if rule.family() == "exonym" && !form.contains(' ') {
+                    exonyms.insert(form.clone());
                 }
                 forms.entry(form).or_default().push((rule_index, term_index));
             }
         }
+        exonyms.extend(native_names);
         let automaton = AhoCorasick::new(forms.keys()).expect("forms are short and few enough for the automaton");
         Self { rules, automaton, owners: forms.into_values().collect(), exonyms }
     }
@@ -90,7 +96,17 @@ impl Check for TermRules {
         let mut taken = 0;
         for hit in &hits {
             let Some((rule, term)) = self.term(hit) else { continue };
-            if hit.span.start < taken || !self.counts(hit, term, context) {
+            if hit.span.start < taken {
+                continue;
+            }
+            if rule.family() == "mixed" && is_part_of_fragment(hit, context) {
+                continue;
+            }
+            if !self.counts(hit, term, context) {
+                // a longer name that is left alone shields its parts: "US" in "US Open"
+                if term.find.contains(' ') && term.guards.unless_in_name {
+                    taken = hit.span.end;
+                }
                 continue;
             }
             let found = context.document.slice(hit.span);
@@ -117,6 +133,13 @@ impl TermRules {
     }
 }
 
+/// A single word inside a longer foreign stretch: the stretch is the finding, and its grade counts.
+fn is_part_of_fragment(hit: &Hit, context: &Context<'_>) -> bool {
+    let words = context.document.words_touching(hit.span);
+    let fragment = context.fragment_at(words.start).filter(|_| words.len() == 1);
+    fragment.is_some_and(|fragment| fragment.foreign > 1)
+}
+
 /// A word that is not written with a capital by itself stands with one inside a sentence: a name,
 /// unless the whole line is in title case.
 fn is_capitalised_inside(hit: &Hit, context: &Context<'_>) -> bool {
@@ -140,7 +163,8 @@ fn is_title_case(span: Span, context: &Context<'_>) -> bool {
 fn word_end(text: &str, start: usize, end: usize, context: &Context<'_>) -> Option<usize> {
     let before = text.get(..start)?.chars().next_back();
     let after = text.get(end..)?;
-    if before.is_some_and(is_inside_word) {
+    // `US$5` is a currency, not a country
+    if before.is_some_and(is_inside_word) || after.starts_with(['$', '€', '£', '¥']) {
         return None;
     }
     if !after.starts_with(is_inside_word) && !after.starts_with(['-', '\'']) {

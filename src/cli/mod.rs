@@ -16,6 +16,7 @@ use args::{Arguments, Command};
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::Write;
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
 
 /// Runs the command line `arguments`, the program's name first.
@@ -31,7 +32,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode
             return Ok(ExitCode::from(code));
         }
     };
-    match arguments.command {
+    // a panic of a check is told with the name of its file, one outside of files below
+    std::panic::set_hook(Box::new(|_| {}));
+    let done = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(arguments.command)));
+    done.unwrap_or_else(|_| Err(anyhow::anyhow!("an internal error; please report it with the command line")))
+}
+
+fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Check(check) => check::run(check),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => rules::run(&rules.command),

@@ -105,6 +105,14 @@ impl Document {
         from..to.max(from)
     }
 
+    /// The words that share a byte with a span, as a range of indices.
+    #[must_use]
+    pub fn words_touching(&self, span: Span) -> Range<usize> {
+        let from = self.words.partition_point(|word| word.span.end <= span.start);
+        let to = self.words.partition_point(|word| word.span.start < span.end);
+        from..to.max(from)
+    }
+
     /// The innermost quotation, parenthesis or emphasis around a span.
     #[must_use]
     pub fn quote_around(&self, span: Span) -> Option<&Quote> {

@@ -97,7 +97,7 @@ impl Affixes {
                 return false;
             }
             if prefix.restores.is_empty() {
-                return known(rest) || self.has_known_root_behind_prefix(rest, known, prefixes - 1) && prefixes > 1;
+                return known(rest) || prefixes > 1 && self.has_known_root_behind_prefix(rest, known, prefixes - 1);
             }
             known(&[prefix.restores, rest].concat())
         })

@@ -1,8 +1,10 @@
 //! A document in its language, with the evidence on its words: what every check reads.
 
 use super::evidence::{Evidence, Standing};
+use super::fragment::{self, Fragment};
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
+use crate::document::quote::QuoteKind;
 use crate::document::word::{Shape, Word};
 use crate::text::fold::folded;
 use crate::text::span::Span;
@@ -20,13 +22,14 @@ pub struct Context<'a> {
     accepted: Vec<Span>,
     evidence: OnceCell<Vec<Evidence>>,
     names: OnceCell<HashSet<String>>,
+    fragments: OnceCell<Vec<Fragment>>,
 }
 
 impl<'a> Context<'a> {
     /// A document in its language; `accepted` are the stretches of it that packs allow.
     #[must_use]
     pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, accepted: Vec<Span>) -> Self {
-        Self { document, vocabulary, accepted, evidence: OnceCell::new(), names: OnceCell::new() }
+        Self { document, vocabulary, accepted, evidence: OnceCell::new(), names: OnceCell::new(), fragments: OnceCell::new() }
     }
 
     /// What is known of each word, parallel to the words of the document.
@@ -54,6 +57,25 @@ impl<'a> Context<'a> {
         let evidence = Evidence::of(&folded(text), word.shape, self.vocabulary);
         seen.insert(text, evidence);
         evidence
+    }
+
+    /// The stretches of foreign words of all sentences, in order.
+    pub fn fragments(&self) -> &[Fragment] {
+        self.fragments.get_or_init(|| {
+            if self.vocabulary.native.is_none() || self.vocabulary.english.is_none() {
+                return Vec::new();
+            }
+            let sentences = self.document.sentences.iter();
+            sentences.flat_map(|sentence| fragment::fragments(sentence.words.clone(), self)).collect()
+        })
+    }
+
+    /// The fragment that holds a word.
+    #[must_use]
+    pub fn fragment_at(&self, word: usize) -> Option<&Fragment> {
+        let fragments = self.fragments();
+        let after = fragments.partition_point(|fragment| fragment.words.start <= word);
+        fragments.get(after.checked_sub(1)?).filter(|fragment| fragment.words.contains(&word))
     }
 
     /// How a word stands to the target language.
@@ -106,6 +128,10 @@ impl<'a> Context<'a> {
     pub fn is_in_foreign_title(&self, span: Span) -> bool {
         let Some(quote) = self.document.quote_around(span) else { return false };
         let words = self.document.words_in(quote.inner);
+        // a name alone in parentheses is a gloss, not a title
+        if quote.kind == QuoteKind::Parenthesis && quote.inner == span && words.len() == 1 {
+            return false;
+        }
         if words.is_empty() || words.len() > LONGEST_TITLE {
             return false;
         }

@@ -66,6 +66,10 @@ fn english_zipf(word: &str, vocabulary: &Vocabulary) -> f32 {
     if let Some(noun) = word.strip_suffix("'s") {
         return vocabulary.english_zipf(noun);
     }
+    let with_clitic = vocabulary.affixes.without_clitic(word).filter(|_| word.contains('-'));
+    if let Some(zipf) = with_clitic.map(|rest| vocabulary.english_zipf(rest)).reduce(f32::max) {
+        return zipf;
+    }
     word.split('-').map(|part| vocabulary.english_zipf(part)).fold(f32::MAX, f32::min)
 }
 
@@ -85,8 +89,13 @@ fn standing(word: &str, native: f32, english: f32, vocabulary: &Vocabulary) -> S
     if native > 0.0 || vocabulary.is_native(word) {
         return Standing::Native;
     }
-    if vocabulary.affixes.without_clitic(word).any(|rest| vocabulary.accepted.contains(rest)) {
+    let mut bare = vocabulary.affixes.without_clitic(word);
+    if bare.any(|rest| vocabulary.accepted.contains(rest)) {
         return Standing::Accepted;
+    }
+    let mut bare = vocabulary.affixes.without_clitic(word);
+    if bare.any(|rest| vocabulary.native_zipf(rest) == 0.0 && vocabulary.english_zipf(rest) >= COMMON_ENGLISH) {
+        return Standing::Foreign;
     }
     Standing::Unknown
 }

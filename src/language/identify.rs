@@ -25,6 +25,10 @@ pub enum Unsure {
 
 /// Fewer letters than this are a headline, which trigram statistics misread.
 const FEWEST_LETTERS: usize = 60;
+/// One sentence may be shorter, since its words speak too.
+const FEWEST_LETTERS_IN_PASSAGE: usize = 30;
+/// … and must lead more clearly.
+const LEAST_CONFIDENCE_IN_PASSAGE: f64 = 0.1;
 /// The share of trigram evidence by which the first language must lead, from whatlang's own scale.
 const LEAST_CONFIDENCE: f64 = 0.15;
 
@@ -47,10 +51,16 @@ pub fn identify(text: &str) -> Result<Language, Unsure> {
     Ok(language)
 }
 
-/// The language that most of a stretch inside an article is in; `None` when it is short or mixed.
+/// The language of one sentence that other evidence says is not in the target language; `None` when
+/// it is too short or the trigrams are divided.
 #[must_use]
 pub fn passage_language(text: &str) -> Option<Language> {
-    identify(text).ok()
+    if text.chars().filter(|c| c.is_alphabetic()).count() < FEWEST_LETTERS_IN_PASSAGE {
+        return None;
+    }
+    let found = whatlang::detect(text)?;
+    let language = Language::from_tag(found.lang().code())?;
+    (found.confidence() >= LEAST_CONFIDENCE_IN_PASSAGE).then_some(language)
 }
 
 fn malay_or_indonesian(text: &str) -> Result<Language, Unsure> {

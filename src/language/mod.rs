@@ -4,5 +4,6 @@
 pub mod affix;
 pub mod context;
 pub mod evidence;
+pub mod fragment;
 pub mod identify;
 pub mod vocabulary;

@@ -34,6 +34,8 @@ pub struct Vocabulary {
     pub office_words: WordSet,
     /// `film`, `berjudul`: a foreign title follows.
     pub title_cues: WordSet,
+    /// `atau`, `istilah`: a foreign term follows that the reader is told of.
+    pub term_cues: WordSet,
     /// `van`, `bin`, `of`: small words inside names.
     pub particles: WordSet,
     /// `Agency`, `Ministry`: the last word of an English institution.
@@ -78,6 +80,7 @@ impl Vocabulary {
             english_function_words: set("function-words-en"),
             office_words: set("office-words"),
             title_cues: set("title-cues"),
+            term_cues: set("term-cues"),
             particles: set("name-particles"),
             organisation_heads: set("organisation-heads-en"),
             attribution_verbs: set("attribution-verbs"),

@@ -1,7 +1,7 @@
 //! One problem, one finding: grades and selection first, then allowed texts, then merging.
 
 use super::selection::Selection;
-use crate::diagnostic::{Diagnostic, Related};
+use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::rules::set::{Allow, RuleSet, is_selected};
 use crate::text::fold::Folded;
 use crate::text::span::Span;
@@ -91,7 +91,11 @@ fn merge(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 fn is_one_slip(a: &Diagnostic, b: &Diagnostic) -> bool {
-    if !a.span.touches(b.span) {
+    let loser = if weight(a) < weight(b) { a } else { b };
+    let winner = if weight(a) < weight(b) { b } else { a };
+    // foreign words are never hidden under another family
+    let would_hide = is_foreign(loser) && !is_foreign(winner);
+    if would_hide || !a.span.touches(b.span) {
         return false;
     }
     let (short, long) = (a.span.len().min(b.span.len()), a.span.len().max(b.span.len()));
@@ -103,15 +107,17 @@ fn is_one_slip(a: &Diagnostic, b: &Diagnostic) -> bool {
     alike && (nested || a.span.shared(b.span) * 2 >= short)
 }
 
-/// How much a finding has to say; foreign words are never hidden under another family.
-fn weight(finding: &Diagnostic) -> (bool, crate::diagnostic::Severity, u8, usize) {
-    let is_foreign = matches!(finding.family(), "mixed" | "exonym");
-    (is_foreign, finding.severity, finding.confidence, finding.span.len())
+/// How much a finding has to say.
+fn weight(finding: &Diagnostic) -> (Severity, u8, usize) {
+    (finding.severity, finding.confidence, finding.span.len())
+}
+
+fn is_foreign(finding: &Diagnostic) -> bool {
+    matches!(finding.family(), "mixed" | "exonym")
 }
 
 fn absorb(kept: &mut Diagnostic, other: Diagnostic) {
     let (mut winner, loser) = if weight(&other) > weight(kept) { (other, kept.clone()) } else { (kept.clone(), other) };
-    winner.severity = winner.severity.max(loser.severity);
     winner.related.push(Related { path: None, rule: loser.rule, message: loser.message, span: loser.span });
     winner.related.extend(loser.related);
     if winner.fixes.is_empty() {
@@ -123,7 +129,6 @@ fn absorb(kept: &mut Diagnostic, other: Diagnostic) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
 
     fn finding(rule: &str, start: usize, end: usize, severity: Severity) -> Diagnostic {
         Diagnostic {
@@ -156,7 +161,9 @@ mod tests {
     #[test]
     fn a_foreign_word_is_never_hidden_under_another_family() {
         let merged = merge(vec![finding("style/calque", 0, 12, Severity::Error), finding("mixed/word", 0, 10, Severity::Advice)]);
+        assert_eq!(merged.len(), 2);
+        let merged = merge(vec![finding("style/calque", 0, 12, Severity::Advice), finding("mixed/word", 0, 10, Severity::Error)]);
+        assert_eq!(merged.len(), 1);
         assert_eq!(merged[0].rule, "mixed/word");
-        assert_eq!(merged[0].severity, Severity::Error);
     }
 }

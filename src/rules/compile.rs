@@ -205,9 +205,9 @@ impl Compiler<'_> {
     }
 
     fn line(&self, file: &LineFile) -> Result<Matcher, RulesError> {
-        let find: Vec<_> = file.find.iter().map(|text| bare(&folded(text)).to_owned()).collect();
+        let find: Vec<_> = file.find.iter().map(|text| line_text(text)).collect();
         if find.is_empty() || find.iter().any(String::is_empty) {
-            return Err(self.error("`find` holds a text without letters"));
+            return Err(self.error("`find` holds an empty text"));
         }
         Ok(Matcher::Line(Line {
             find,
@@ -296,6 +296,15 @@ pub fn marked(text: &str) -> Option<(String, Span)> {
 #[must_use]
 pub fn bare(line: &str) -> &str {
     line.trim().trim_matches(['*', '_', '#']).trim().trim_end_matches(['.', ':', '!', '…', '>', '»', '-']).trim_end()
+}
+
+/// A line to find, folded; one that is nothing but marks (`###`) is taken as it is.
+fn line_text(text: &str) -> String {
+    let folded = folded(text);
+    match bare(&folded) {
+        "" => folded.trim().to_owned(),
+        bare => bare.to_owned(),
+    }
 }
 
 fn uses(written: Option<&OneOrMany>) -> Vec<String> {

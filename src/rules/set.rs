@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
-use crate::text::fold::folded;
+use crate::text::fold::{folded, normal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,11 +32,13 @@ pub struct RuleSet {
 pub struct Allow {
     /// Folded.
     pub text: String,
+    /// With its capitals; built-in names count only where they have them ("The Police").
+    pub written: String,
     /// Why.
     pub reason: String,
     /// The silenced rules or families; all when empty.
     pub rules: Vec<String>,
-    /// Whether a user pack says so, which also silences what is no word of the text itself.
+    /// Whether it came with the program; those of a user also silence, whatever the case.
     pub built_in: bool,
 }
 
@@ -119,17 +121,19 @@ impl RuleSet {
             if text.trim().is_empty() {
                 return Err(RulesError::at(&pack.place(allow.span().start), "an allowed text is not empty"));
             }
-            let text = folded(text.trim());
-            self.allow.push(Allow { text, reason: reason.clone(), rules: rules.clone(), built_in: pack.built_in });
+            let written = normal(text.trim());
+            let text = folded(&written);
+            self.allow.push(Allow { text, written, reason: reason.clone(), rules: rules.clone(), built_in: pack.built_in });
         }
         let Some(table) = &pack.file.pack.allow else { return Ok(()) };
         let start = pack.place(0);
         let (path, text) = pack.beside(&table.file).map_err(|problem| RulesError::at(&start, problem))?;
         let table = Table::parse(&path, &text, &["text", "reason"])?;
         for row in table.rows() {
-            let text = folded(table.cell(row, "text"));
+            let written = normal(table.cell(row, "text"));
+            let text = folded(&written);
             let reason = table.cell(row, "reason").to_owned();
-            self.allow.push(Allow { text, reason, rules: Vec::new(), built_in: pack.built_in });
+            self.allow.push(Allow { text, written, reason, rules: Vec::new(), built_in: pack.built_in });
         }
         Ok(())
     }
@@ -176,7 +180,7 @@ pub fn is_selected(id: &str, selector: &str) -> bool {
 }
 
 fn house_term(wrong: &str, right: &str) -> Term {
-    let find = crate::text::fold::normal(wrong.trim());
+    let find = normal(wrong.trim());
     Term { find, uses: vec![right.to_owned()], case: Case::Smart, clitics: true, guards: Arc::new(Guards::default()) }
 }
 

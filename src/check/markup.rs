@@ -1,0 +1,81 @@
+//! Markup and placeholders of other formats in a plain text.
+
+use super::{Check, Def, Entry};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::language::context::Context;
+use crate::language::vocabulary::Vocabulary;
+use crate::rules::set::RuleSet;
+use crate::text::span::Span;
+use regex::Regex;
+
+pub(super) static DEF: Def = Def {
+    id: "leak/markup",
+    summary: "tags, asterisks, escapes or placeholders of another format in plain text",
+    why: "A field was taken from HTML, Markdown, JSON or a template without decoding it; readers see the markup.",
+    severity: Severity::Warning,
+    confidence: 90,
+    mqm: "fluency/character-encoding",
+    bad: &[
+        "Warga ⟦<strong>⟧berkumpul di alun-alun.",
+        "⟦**Temuan utama**⟧ studi itu adalah endapan garam.",
+        "⟦\\*\\*Temuan utama\\*\\*⟧ studi itu adalah endapan garam.",
+        "Harga naik⟦\\n⟧Petani senang.",
+        "Halo ⟦%s⟧, pesanan Anda tiba.",
+        "Baca ⟦[pengumuman](https://contoh.example/a)⟧ lengkapnya.",
+        "Perusahaan Riset ⟦\\u0026⟧ Teknologi.",
+    ],
+    good: &["Jika a < b dan b > c, maka selesai.", "Diskon 20%setiap hari <3", "Ia menulis *pressing* dengan miring.", "Rumusnya 2 ** 3 = 8."],
+};
+
+pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
+
+struct Markup {
+    pattern: Regex,
+}
+
+fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
+    let tags = r"</?(?:a|b|i|u|p|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|iframe|script|style|table|t[drh]|sup|sub|small|section|article)(?:\s[^<>]{0,200})?/?>";
+    let emphasis = r"(?:\\\*){2}[^*\n\\]{1,80}(?:\\\*){2}|\*\*[\p{L}\p{N}][^*\n]{0,80}\*\*";
+    let link = r"!?\[[^\]\n]{1,120}\]\(\s?(?:https?://|/|#|\./)[^)\s]*\)";
+    let escapes = r#"\\u[0-9a-fA-F]{4}|\\n|\\t|\\""#;
+    let slots = r"%(?:[0-9]\$)?[sd]\b|\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{1,60}\}|\[/?(?:caption|embed|gallery|video|audio|youtube|twitter)[^\]\n]{0,120}\]";
+    let pattern = format!("{tags}|{emphasis}|{link}|{escapes}|{slots}");
+    Box::new(Markup { pattern: Regex::new(&pattern).expect("a constant expression") })
+}
+
+impl Check for Markup {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let document = context.document;
+        for block in &document.blocks {
+            for found in self.pattern.find_iter(document.slice(block.span)) {
+                let span = Span::new(found.start(), found.end()).shifted(block.span.start());
+                let before = document.before(span.start).chars().next_back();
+                if found.as_str().starts_with('%') && before.is_some_and(|c| c.is_ascii_digit()) {
+                    continue;
+                }
+                let finding = DEF.report(span, format!("`{}` is markup of another format", found.as_str()));
+                let seen = unescaped(found.as_str()).or_else(|| inner(found.as_str()).map(str::to_owned));
+                out.push(match seen {
+                    Some(seen) => finding.with_fix(Fix::replace(span, seen, crate::diagnostic::Safety::Review)),
+                    None => finding.with_fix(Fix::hint("take it out, or decode the field it comes from")),
+                });
+            }
+        }
+    }
+}
+
+/// The character of an escape such as `\\u0026`.
+fn unescaped(escape: &str) -> Option<String> {
+    let code = escape.strip_prefix("\\u")?;
+    u32::from_str_radix(code, 16).ok().and_then(char::from_u32).filter(|c| !c.is_control()).map(String::from)
+}
+
+/// What a reader should see of an emphasis or a link.
+fn inner(markup: &str) -> Option<&str> {
+    if let Some(rest) = markup.strip_prefix('[').filter(|rest| rest.contains("](")) {
+        return rest.split_once("](").map(|(text, _)| text);
+    }
+    let inner = markup.trim_matches(['*', '\\']);
+    (inner.len() < markup.len() && markup.starts_with(['*', '\\']) && inner.contains(char::is_alphabetic) && !markup.starts_with("\\u") && markup.len() > 3)
+        .then_some(inner)
+}

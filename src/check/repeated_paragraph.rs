@@ -1,0 +1,78 @@
+//! A paragraph that stands twice.
+
+use super::line_rules::removal;
+use super::similar_text::{content_words, overlap};
+use super::{Check, Def, Entry};
+use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
+use crate::document::block::BlockKind;
+use crate::language::context::Context;
+use crate::language::vocabulary::Vocabulary;
+use crate::rules::set::RuleSet;
+use crate::text::fold::folded;
+use std::collections::HashMap;
+
+pub(super) static DEF: Def = Def {
+    id: "broken/repeated-paragraph",
+    summary: "a paragraph that is the same, or nearly the same, as one before it",
+    why: "Pipelines that translate in pieces repeat the piece at the seam, and retries leave both answers.",
+    severity: Severity::Warning,
+    confidence: 93,
+    mqm: "fluency/duplication",
+    bad: &[
+        "Panen raya dimulai pekan ini di tiga kecamatan lereng gunung.\n\n⟦Panen raya dimulai pekan ini di tiga kecamatan lereng gunung.⟧",
+    ],
+    good: &[
+        "Lubang itu masih di sana.\n\nWarga menunggu perbaikan jalan sejak Maret.\n\nLubang itu masih di sana.",
+        "Tim tamu menang 2-1 di kandang lawan dan naik ke peringkat dua.\n\nTim tuan rumah kalah 1-2 dan turun ke peringkat lima klasemen.",
+    ],
+};
+
+pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
+
+/// Shorter paragraphs are refrains, captions and calls.
+const FEWEST_WORDS: usize = 8;
+/// Identical paragraphs that are no neighbours need more words: formulas recur.
+const FEWEST_APART: usize = 15;
+/// Neighbours that share so much of their content words say the same.
+const NEARLY: f64 = 0.95;
+
+struct RepeatedParagraph;
+
+fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
+    Box::new(RepeatedParagraph)
+}
+
+impl Check for RepeatedParagraph {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let document = context.document;
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for (index, block) in document.blocks.iter().enumerate() {
+            let words = document.words_in(block.span).len();
+            if words < FEWEST_WORDS || block.kind == BlockKind::Item {
+                continue;
+            }
+            let text = folded(document.slice(block.span));
+            let before = seen.insert(text, index);
+            let identical = before.filter(|&before| before + 1 == index || words >= FEWEST_APART);
+            let nearly = || index.checked_sub(1).filter(|&before| is_nearly_same(before, index, context));
+            let Some(first) = identical.or_else(nearly) else { continue };
+            out.extend(report(first, index, context));
+        }
+    }
+}
+
+fn is_nearly_same(before: usize, index: usize, context: &Context<'_>) -> bool {
+    let blocks = &context.document.blocks;
+    let (Some(first), Some(second)) = (blocks.get(before), blocks.get(index)) else { return false };
+    let (a, b) = (content_words(first.span, context), content_words(second.span, context));
+    let alike = a.len().min(b.len()) >= FEWEST_WORDS && a.len().abs_diff(b.len()) * 10 <= a.len().max(b.len());
+    alike && overlap(&a, &b) >= NEARLY
+}
+
+fn report(first: usize, second: usize, context: &Context<'_>) -> Option<Diagnostic> {
+    let document = context.document;
+    let (first, second) = (document.blocks.get(first)?.span, document.blocks.get(second)?.span);
+    let mut finding = DEF.report(second, "this paragraph stands here a second time");
+    finding.related.push(Related { path: None, rule: DEF.id.to_owned(), message: "it stands here first".to_owned(), span: first });
+    Some(finding.with_fix(Fix::delete(removal(second, document.text()), "delete the second one; the first stays")))
+}

@@ -1,0 +1,121 @@
+//! A name misspelt once: "Haaland" and "Halaand" in one article.
+
+use super::{Check, Def, Entry};
+use crate::diagnostic::{Diagnostic, Fix, Related, Safety, Severity};
+use crate::document::word::Shape;
+use crate::language::context::Context;
+use crate::language::evidence::Standing;
+use crate::language::vocabulary::Vocabulary;
+use crate::rules::set::RuleSet;
+use crate::text::fold::folded;
+use crate::text::span::Span;
+use std::collections::BTreeMap;
+
+pub(super) static DEF: Def = Def {
+    id: "name/similar",
+    summary: "a name that is spelt otherwise by one letter elsewhere in the article",
+    why: "Machine translation spells a name anew each time it meets it. Only long names count that differ by one slip inside the word: names that \
+          differ at the end (Petrov, Petrova) are two people.",
+    severity: Severity::Warning,
+    confidence: 85,
+    mqm: "terminology/inconsistent",
+    bad: &["Pelatih Bastian Lorwinsky memuji tim. Menurut Lorwinsky, laga itu berat. ⟦Lowrinsky⟧ lalu pulang."],
+    good: &[
+        "Marina Petrova dan Igor Petrov tiba bersama.",
+        "Daniel Lorwin menang atas Daniela Lorwin.",
+        "Kurdistan dan Kurdi dibahas.",
+        "Bambang Hartono dan Budi Hartanto menandatangani perjanjian itu.",
+    ],
+};
+
+pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
+
+/// Shorter names differ by one letter by nature (Iran, Irak).
+const SHORTEST: usize = 6;
+
+struct SimilarNames;
+
+fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
+    Box::new(SimilarNames)
+}
+
+/// A name with its places, and the words that stand before it.
+#[derive(Default)]
+struct Name {
+    places: Vec<usize>,
+}
+
+impl Check for SimilarNames {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let mut names: BTreeMap<String, Name> = BTreeMap::new();
+        for (index, word) in context.document.words.iter().enumerate() {
+            let text = context.document.slice(word.span);
+            let is_name = word.shape == Shape::Capital && text.chars().count() >= SHORTEST && !text.contains(['-', '\'', '’']);
+            if is_name && context.standing(index) == Standing::Unknown {
+                names.entry(folded(text)).or_default().places.push(index);
+            }
+        }
+        let list: Vec<(&String, &Name)> = names.iter().collect();
+        for (at, (left, left_name)) in list.iter().enumerate() {
+            for (right, right_name) in list.iter().skip(at + 1) {
+                if is_slip(left, right) {
+                    out.extend(report(left_name, right_name, context));
+                }
+            }
+        }
+    }
+}
+
+/// Whether two folded names differ by one slip of the pen inside the word: two letters swapped, one
+/// doubled or halved, or (in long names) one changed.
+fn is_slip(a: &str, b: &str) -> bool {
+    if a.chars().next() != b.chars().next() || a.chars().next_back() != b.chars().next_back() {
+        return false;
+    }
+    strsim::osa_distance(a, b) == 1 && is_swap_or_double(a, b)
+}
+
+/// A swap or a doubled letter is a slip; a changed vowel may be another name (Hartono, Hartanto).
+fn is_swap_or_double(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len() == b.len() {
+        let differing: Vec<_> = a.iter().zip(&b).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
+        return differing.len() == 2;
+    }
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    // the letter that is too many repeats its neighbour, or the slip lies deep inside a long name
+    same > 0 && (long.get(same) == long.get(same - 1) || long.len() > SHORTEST + 2)
+}
+
+fn report(left: &Name, right: &Name, context: &Context<'_>) -> Option<Diagnostic> {
+    let document = context.document;
+    let (first_left, first_right) = (*left.places.first()?, *right.places.first()?);
+    let left_is_right = match left.places.len().cmp(&right.places.len()) {
+        std::cmp::Ordering::Equal => first_left < first_right,
+        more => more.is_gt(),
+    };
+    let (good, bad) = if left_is_right { (left, right) } else { (right, left) };
+    if bad.places.len() > 1 || have_other_given_names(good, bad, context) {
+        return None;
+    }
+    let span_of = |name: &Name| name.places.first().and_then(|&index| document.words.get(index)).map(|word| word.span);
+    let (good, bad): (Span, Span) = (span_of(good)?, span_of(bad)?);
+    let right_form = document.slice(good).to_owned();
+    let mut finding = DEF.report(bad, format!("`{}` is spelt `{right_form}` elsewhere in this article", document.slice(bad)));
+    finding.related.push(Related { path: None, rule: DEF.id.to_owned(), message: format!("written `{right_form}` here"), span: good });
+    Some(finding.with_fix(Fix::replace(bad, right_form, Safety::Review)))
+}
+
+/// Whether both stand behind given names, and these differ: two people.
+fn have_other_given_names(a: &Name, b: &Name, context: &Context<'_>) -> bool {
+    let given = |name: &Name| {
+        name.places.iter().find_map(|&index| {
+            let before = index.checked_sub(1).filter(|&before| context.is_adjacent(before, index))?;
+            let word = context.document.words.get(before)?;
+            let is_given = word.shape == Shape::Capital && context.standing(before) != Standing::Native;
+            is_given.then(|| folded(context.document.slice(word.span)))
+        })
+    };
+    matches!((given(a), given(b)), (Some(left), Some(right)) if left != right)
+}
