@@ -68,7 +68,9 @@ pub enum FileError {
         reason: String,
     },
     /// A check broke down.
-    #[error("{path}: a check broke down on this text: {reason}; please report it, the other files were checked")]
+    #[error(
+        "{path}: a check broke down on this text: {reason}; please report it, the other files were checked"
+    )]
     Panic {
         /// The file.
         path: String,
@@ -99,9 +101,13 @@ pub fn find(paths: &[PathBuf], largest: u64) -> (Vec<Input>, Vec<Skipped>, Vec<F
     let mut failed = Vec::new();
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => walk(path, largest, &mut inputs, &mut skipped, &mut failed),
+            Ok(found) if found.is_dir() => {
+                walk(path, largest, &mut inputs, &mut skipped, &mut failed);
+            }
             Ok(found) if !found.is_file() => failed.push(unreadable(path, "not a regular file")),
-            Ok(found) if found.len() > largest => skipped.push(too_large(path, found.len(), largest)),
+            Ok(found) if found.len() > largest => {
+                skipped.push(too_large(path, found.len(), largest));
+            }
             Ok(_) if !is_text(path) => skipped.push(other_format(path)),
             Ok(_) => inputs.push(Input::File(path.clone())),
             Err(error) => failed.push(unreadable(path, &reason(&error))),
@@ -110,11 +116,19 @@ pub fn find(paths: &[PathBuf], largest: u64) -> (Vec<Input>, Vec<Skipped>, Vec<F
     (inputs, skipped, failed)
 }
 
-fn walk(folder: &Path, largest: u64, inputs: &mut Vec<Input>, skipped: &mut Vec<Skipped>, failed: &mut Vec<FileError>) {
+fn walk(
+    folder: &Path,
+    largest: u64,
+    inputs: &mut Vec<Input>,
+    skipped: &mut Vec<Skipped>,
+    failed: &mut Vec<FileError>,
+) {
     let mut found = Vec::new();
     for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => found.push(entry.into_path()),
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                found.push(entry.into_path());
+            }
             Ok(_) => {}
             Err(error) => failed.push(unreadable(folder, &error.to_string())),
         }
@@ -122,7 +136,9 @@ fn walk(folder: &Path, largest: u64, inputs: &mut Vec<Input>, skipped: &mut Vec<
     found.sort();
     for path in found {
         match std::fs::metadata(&path) {
-            Ok(metadata) if metadata.len() > largest => skipped.push(too_large(&path, metadata.len(), largest)),
+            Ok(metadata) if metadata.len() > largest => {
+                skipped.push(too_large(&path, metadata.len(), largest));
+            }
             Ok(_) if !is_text(&path) => skipped.push(other_format(&path)),
             Ok(_) => inputs.push(Input::File(path)),
             Err(error) => failed.push(unreadable(&path, &reason(&error))),
@@ -202,7 +218,10 @@ impl Batch {
         let checked = catch_unwind(AssertUnwindSafe(|| self.check_input(input)));
         checked.unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().map(String::as_str);
-            let reason = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no message").to_owned();
+            let reason = text
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("no message")
+                .to_owned();
             Outcome::Failed(FileError::Panic { path: name, reason })
         })
     }
@@ -218,7 +237,9 @@ impl Batch {
             Ok(source) if !source.text.chars().any(char::is_alphanumeric) => {
                 Outcome::Skipped(Skipped { path: source.name, reason: "no text in it".to_owned() })
             }
-            Ok(source) => self.check_source(source).map_or_else(Outcome::Failed, |report| Outcome::Checked(Box::new(report))),
+            Ok(source) => self
+                .check_source(source)
+                .map_or_else(Outcome::Failed, |report| Outcome::Checked(Box::new(report))),
             Err(error) => Outcome::Failed(error),
         }
     }
@@ -226,22 +247,33 @@ impl Batch {
     fn check_source(&self, source: Source) -> Result<Report, FileError> {
         let language = match self.language {
             Some(language) => language,
-            None => identify::identify(&source.text).map_err(|unsure| FileError::Language { path: source.name.clone(), unsure })?,
+            None => identify::identify(&source.text)
+                .map_err(|unsure| FileError::Language { path: source.name.clone(), unsure })?,
         };
         Ok(self.checker(language)?.check(source))
     }
 
     /// Adds what only the whole run can tell.
     fn conclude(&self, outcomes: &mut [Outcome]) {
-        let mut checked: Vec<&mut Report> = outcomes.iter_mut().filter_map(|outcome| match outcome {
-            Outcome::Checked(report) => Some(report.as_mut()),
-            _ => None,
-        }).collect();
-        let languages: std::collections::BTreeSet<_> = checked.iter().map(|report| report.language).collect();
+        let mut reports: Vec<&mut Report> = outcomes
+            .iter_mut()
+            .filter_map(|outcome| match outcome {
+                Outcome::Checked(report) => Some(report.as_mut()),
+                _ => None,
+            })
+            .collect();
+        let languages: std::collections::BTreeSet<_> =
+            reports.iter().map(|report| report.language).collect();
         for language in languages {
             let Ok(checker) = self.checker(language) else { continue };
-            let mut same: Vec<_> = checked.iter_mut().filter(|report| report.language == language).collect();
-            let own: Vec<(String, Facts)> = same.iter().flat_map(|report| report.facts.iter().map(|facts| (report.source.name.clone(), facts.clone()))).collect();
+            let mut same: Vec<_> =
+                reports.iter_mut().filter(|report| report.language == language).collect();
+            let own: Vec<(String, Facts)> = same
+                .iter()
+                .flat_map(|report| {
+                    report.facts.iter().map(|facts| (report.source.name.clone(), facts.clone()))
+                })
+                .collect();
             let facts: Vec<_> = own.iter().map(|(name, facts)| (name.as_str(), facts)).collect();
             for (report, found) in same.iter_mut().zip(check::conclude(&facts)) {
                 add(report, found, &checker);
@@ -252,7 +284,9 @@ impl Batch {
 
 /// Adds findings about the run to a report, where it does not speak of that place already.
 fn add(report: &mut Report, found: Vec<Diagnostic>, checker: &Checker) {
-    let new = found.into_iter().filter(|finding| !report.findings.iter().any(|other| other.span.touches(finding.span)));
+    let new = found
+        .into_iter()
+        .filter(|finding| !report.findings.iter().any(|other| other.span.touches(finding.span)));
     let graded: Vec<_> = new.filter_map(|finding| checker.grade_across(finding)).collect();
     report.findings.extend(graded);
     crate::policy::verdict::sort(&mut report.findings);

@@ -74,7 +74,8 @@ impl Fix {
     #[must_use]
     pub fn replace(span: Span, text: impl Into<String>, safety: Safety) -> Self {
         let text = text.into();
-        let title = if text.is_empty() { "delete it".to_owned() } else { format!("write `{text}`") };
+        let title =
+            if text.is_empty() { "delete it".to_owned() } else { format!("write `{text}`") };
         Self { title, safety, edits: vec![Edit { span, text }] }
     }
 

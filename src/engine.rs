@@ -14,8 +14,8 @@ use crate::rules::error::RulesError;
 use crate::rules::load::LoadedPack;
 use crate::rules::set::RuleSet;
 use crate::source::{Source, SourceError};
+use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use aho_corasick::{AhoCorasick, MatchKind};
 use std::path::Path;
 
 /// Checks texts of one language. Built once, used for many texts, from many threads.
@@ -25,7 +25,7 @@ pub struct Checker {
     rules: RuleSet,
     checks: Vec<Box<dyn Check>>,
     selection: Selection,
-    allowed: AhoCorasick,
+    allowed: PhraseIndex,
     /// For each allowed phrase, how it must be written; `None` where case does not matter.
     written: Vec<Option<String>>,
 }
@@ -82,7 +82,8 @@ impl Checker {
     /// # Ok::<(), macaronic::RulesError>(())
     /// ```
     pub fn for_language(tag: &str) -> Result<Self, RulesError> {
-        let language = Language::from_tag(tag).ok_or_else(|| RulesError::UnknownLanguage { tag: tag.to_owned() })?;
+        let language = Language::from_tag(tag)
+            .ok_or_else(|| RulesError::UnknownLanguage { tag: tag.to_owned() })?;
         Self::new(language, &CheckerOptions::default())
     }
 
@@ -95,13 +96,25 @@ impl Checker {
         let rules = RuleSet::of(language, &options.packs, &ids)?;
         let vocabulary = Vocabulary::of(language);
         let checks = check::build(&rules, &vocabulary);
-        let phrases = vocabulary.accepted.iter().filter(|text| text.contains(' ')).map(|text| (text.as_str(), None));
+        let phrases = vocabulary
+            .accepted
+            .iter()
+            .filter(|text| text.contains(' '))
+            .map(|text| (text.as_str(), None));
         let unconditional = rules.allow.iter().filter(|allow| allow.rules.is_empty());
-        let names = unconditional.map(|allow| (allow.text.as_str(), allow.built_in.then(|| allow.written.clone())));
+        let names = unconditional
+            .map(|allow| (allow.text.as_str(), allow.built_in.then(|| allow.written.clone())));
         let (texts, written): (Vec<_>, Vec<_>) = phrases.chain(names).unzip();
-        let allowed = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
-        let allowed = allowed.expect("allowed phrases are short and few enough for the automaton");
-        Ok(Self { language, vocabulary, rules, checks, selection: options.selection.clone(), allowed, written })
+        let allowed = PhraseIndex::new(texts);
+        Ok(Self {
+            language,
+            vocabulary,
+            rules,
+            checks,
+            selection: options.selection.clone(),
+            allowed,
+            written,
+        })
     }
 
     /// The language it checks.
@@ -144,21 +157,32 @@ impl Checker {
         let prose = document.prose();
         let facts = self.checks.iter().filter_map(|check| check.facts(&context));
         let facts = facts.map(|facts| facts.mapped(|span| prose.to_source(span).span)).collect();
-        let Verdict { findings, suppressed } = verdict::decide(found, &self.rules, &self.selection, document.folded());
-        let to_source = |found: Vec<Diagnostic>| found.into_iter().map(|finding| in_source(finding, prose)).collect();
-        Report { language: self.language, findings: to_source(findings), suppressed: to_source(suppressed), facts, source }
+        let Verdict { findings, suppressed } =
+            verdict::decide(found, &self.rules, &self.selection, document.folded());
+        let to_source = |found: Vec<Diagnostic>| {
+            found.into_iter().map(|finding| in_source(finding, prose)).collect()
+        };
+        Report {
+            language: self.language,
+            findings: to_source(findings),
+            suppressed: to_source(suppressed),
+            facts,
+            source,
+        }
     }
 
     /// The stretches of a text that the packs allow, as words of their own.
     fn allowed_spans(&self, document: &Document) -> Vec<Span> {
         let folded = document.folded();
         let inside = |c: char| c.is_alphanumeric();
-        let found = self.allowed.find_iter(&folded.text).filter_map(|found| {
-            let before = folded.text.get(..found.start())?.ends_with(inside);
-            let after = folded.text.get(found.end()..)?.starts_with(inside);
-            let span = folded.original_span(Span::new(found.start(), found.end()));
-            let written = self.written.get(found.pattern().as_usize())?;
-            let has_capitals = written.as_deref().is_none_or(|written| has_capitals_of(written, document.slice(span)));
+        let found = self.allowed.find(&folded.text, &[]).into_iter().filter_map(|found| {
+            let before = folded.text.get(..found.start)?.ends_with(inside);
+            let after = folded.text.get(found.end..)?.starts_with(inside);
+            let span = folded.original_span(found.span());
+            let written = self.written.get(found.phrase)?;
+            let has_capitals = written
+                .as_deref()
+                .is_none_or(|written| has_capitals_of(written, document.slice(span)));
             (!before && !after && has_capitals).then_some(span)
         });
         found.collect()
@@ -181,9 +205,17 @@ fn has_capitals_of(written: &str, found: &str) -> bool {
 
 /// A finding of the prose as one of the file: an edit that cuts a decoded run becomes a hint.
 fn in_source(finding: Diagnostic, prose: &Prose) -> Diagnostic {
-    let related = finding.related.into_iter().map(|related| Related { span: prose.to_source(related.span).span, ..related });
+    let related = finding
+        .related
+        .into_iter()
+        .map(|related| Related { span: prose.to_source(related.span).span, ..related });
     let fixes = finding.fixes.into_iter().map(|fix| fix_in_source(fix, prose));
-    Diagnostic { span: prose.to_source(finding.span).span, related: related.collect(), fixes: fixes.collect(), ..finding }
+    Diagnostic {
+        span: prose.to_source(finding.span).span,
+        related: related.collect(),
+        fixes: fixes.collect(),
+        ..finding
+    }
 }
 
 fn fix_in_source(mut fix: Fix, prose: &Prose) -> Fix {

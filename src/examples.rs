@@ -3,7 +3,7 @@
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Checker;
-use crate::rules::compile::marked;
+use crate::rules::notation::marked;
 use crate::rules::rule::{Bad, Rule};
 use crate::text::edit;
 use std::fmt;
@@ -69,14 +69,33 @@ impl fmt::Display for Failed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rule, place, text, failure } = self;
         match failure {
-            Failure::Noisy { reported } => write!(formatter, "{place}: Noisy: {rule}: {text:?} reports {}", reported.join("; ")),
-            Failure::Missing { reported } if reported.is_empty() => write!(formatter, "{place}: Missing: {rule}: {text:?} reports nothing"),
-            Failure::Missing { reported } => write!(formatter, "{place}: Missing: {rule}: {text:?} reports only {}", reported.join("; ")),
-            Failure::WrongSpan { wanted, reported } => {
-                write!(formatter, "{place}: Wrong span: {rule}: {text:?} marks {wanted:?} but reports {}", reported.join("; "))
+            Failure::Noisy { reported } => write!(
+                formatter,
+                "{place}: Noisy: {rule}: {text:?} reports {}",
+                reported.join("; ")
+            ),
+            Failure::Missing { reported } if reported.is_empty() => {
+                write!(formatter, "{place}: Missing: {rule}: {text:?} reports nothing")
             }
-            Failure::WrongFix { wanted, got } => write!(formatter, "{place}: Wrong fix: {rule}: wants {wanted:?} but gives {got:?}"),
-            Failure::NoExample => write!(formatter, "{place}: note: {rule} has no example; add [[rule.bad]] and [[rule.good]]"),
+            Failure::Missing { reported } => write!(
+                formatter,
+                "{place}: Missing: {rule}: {text:?} reports only {}",
+                reported.join("; ")
+            ),
+            Failure::WrongSpan { wanted, reported } => {
+                write!(
+                    formatter,
+                    "{place}: Wrong span: {rule}: {text:?} marks {wanted:?} but reports {}",
+                    reported.join("; ")
+                )
+            }
+            Failure::WrongFix { wanted, got } => {
+                write!(formatter, "{place}: Wrong fix: {rule}: wants {wanted:?} but gives {got:?}")
+            }
+            Failure::NoExample => write!(
+                formatter,
+                "{place}: note: {rule} has no example; add [[rule.bad]] and [[rule.good]]"
+            ),
         }
     }
 }
@@ -85,7 +104,12 @@ impl fmt::Display for Failed {
 #[must_use]
 pub fn run(checker: &Checker, built_in: bool) -> Outcome {
     let mut outcome = Outcome::default();
-    for rule in checker.rules().rules.iter().filter(|rule| (built_in || !rule.built_in) && rule.severity.is_some()) {
+    for rule in checker
+        .rules()
+        .rules
+        .iter()
+        .filter(|rule| (built_in || !rule.built_in) && rule.severity.is_some())
+    {
         outcome.rules += 1;
         run_rule(checker, rule, &mut outcome);
     }
@@ -113,14 +137,24 @@ fn run_rule(checker: &Checker, rule: &Rule, outcome: &mut Outcome) {
         outcome.good(checker, &rule.id, &place, &good.text);
     }
     if rule.bad.is_empty() && rule.good.is_empty() {
-        let note = Failed { rule: rule.id.clone(), place, text: String::new(), failure: Failure::NoExample };
+        let note = Failed {
+            rule: rule.id.clone(),
+            place,
+            text: String::new(),
+            failure: Failure::NoExample,
+        };
         outcome.notes.push(note);
     }
 }
 
 impl Outcome {
     fn fail(&mut self, rule: &str, place: &str, text: &str, failure: Failure) {
-        self.failed.push(Failed { rule: rule.to_owned(), place: place.to_owned(), text: text.to_owned(), failure });
+        self.failed.push(Failed {
+            rule: rule.to_owned(),
+            place: place.to_owned(),
+            text: text.to_owned(),
+            failure,
+        });
     }
 
     fn good(&mut self, checker: &Checker, rule: &str, place: &str, text: &str) {
@@ -135,13 +169,21 @@ impl Outcome {
     fn bad(&mut self, checker: &Checker, rule: &str, place: &str, bad: &Bad) {
         self.examples += 1;
         let report = checker.check_text(&bad.text);
-        let is_its = |finding: &&Diagnostic| finding.rule == rule || finding.related.iter().any(|related| related.rule == rule);
+        let is_its = |finding: &&Diagnostic| {
+            finding.rule == rule || finding.related.iter().any(|related| related.rule == rule)
+        };
         let own: Vec<_> = report.findings.iter().filter(is_its).collect();
         let reported = described(&report.findings, &bad.text);
         if own.is_empty() {
             return self.fail(rule, place, &bad.text, Failure::Missing { reported });
         }
-        let hit = own.iter().find(|finding| finding.span == bad.span || finding.related.iter().any(|related| related.rule == rule && related.span == bad.span));
+        let hit = own.iter().find(|finding| {
+            finding.span == bad.span
+                || finding
+                    .related
+                    .iter()
+                    .any(|related| related.rule == rule && related.span == bad.span)
+        });
         let Some(hit) = hit else {
             let wanted = bad.span.of_text(&bad.text).to_owned();
             return self.fail(rule, place, &bad.text, Failure::WrongSpan { wanted, reported });
@@ -150,12 +192,20 @@ impl Outcome {
             let edits = hit.fixes.first().map_or(&[][..], |fix| &fix.edits);
             let got = edit::apply(&bad.text, edits).unwrap_or_default();
             if got != *wanted {
-                self.fail(rule, place, &bad.text, Failure::WrongFix { wanted: wanted.clone(), got });
+                self.fail(
+                    rule,
+                    place,
+                    &bad.text,
+                    Failure::WrongFix { wanted: wanted.clone(), got },
+                );
             }
         }
     }
 }
 
 fn described(findings: &[Diagnostic], text: &str) -> Vec<String> {
-    findings.iter().map(|finding| format!("{} on {:?}", finding.rule, finding.span.of_text(text))).collect()
+    findings
+        .iter()
+        .map(|finding| format!("{} on {:?}", finding.rule, finding.span.of_text(text)))
+        .collect()
 }

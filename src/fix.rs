@@ -38,7 +38,9 @@ pub struct Change {
 #[non_exhaustive]
 pub enum FixError {
     /// Fixes kept on changing the text.
-    #[error("{name}: the fixes do not come to an end after {MOST_PASSES} passes; the text is left as it was")]
+    #[error(
+        "{name}: the fixes do not come to an end after {MOST_PASSES} passes; the text is left as it was"
+    )]
     Endless {
         /// The text.
         name: String,
@@ -82,9 +84,14 @@ fn choose(report: &Report, least: Safety, refused: &BTreeSet<(String, String)>) 
     let mut taken: Vec<Span> = Vec::new();
     for finding in &report.findings {
         let key = key(finding, &report.source.text);
-        let best = finding.fixes.iter().find(|fix| fix.safety >= least && fix.safety > Safety::Hint && !fix.edits.is_empty());
+        let best = finding
+            .fixes
+            .iter()
+            .find(|fix| fix.safety >= least && fix.safety > Safety::Hint && !fix.edits.is_empty());
         let Some(best) = best.filter(|_| !refused.contains(&key)) else { continue };
-        let meets = |edit: &Edit| taken.iter().any(|span| span.start <= edit.span.end && edit.span.start <= span.end);
+        let meets = |edit: &Edit| {
+            taken.iter().any(|span| span.start <= edit.span.end && edit.span.start <= span.end)
+        };
         if best.edits.iter().any(meets) || edit::apply(&report.source.text, &best.edits).is_err() {
             continue;
         }
@@ -100,7 +107,12 @@ fn key(finding: &Diagnostic, text: &str) -> (String, String) {
 }
 
 /// Makes the chosen fixes; those after which their line has a new finding are refused and undone.
-fn pass(checker: &Checker, before: &Report, mut chosen: Vec<Chosen>, refused: &mut BTreeSet<(String, String)>) -> (Report, Vec<Change>) {
+fn pass(
+    checker: &Checker,
+    before: &Report,
+    mut chosen: Vec<Chosen>,
+    refused: &mut BTreeSet<(String, String)>,
+) -> (Report, Vec<Change>) {
     loop {
         let after = applied(checker, before, &chosen);
         let worse = new_findings(before, &after, &chosen);
@@ -108,7 +120,9 @@ fn pass(checker: &Checker, before: &Report, mut chosen: Vec<Chosen>, refused: &m
             let changes = chosen.iter().flat_map(|fix| changes(fix, &before.source)).collect();
             return (after, changes);
         }
-        let (bad, good) = chosen.into_iter().partition::<Vec<_>, _>(|fix| worse.contains(&paragraph(fix, &before.source)));
+        let (bad, good) = chosen
+            .into_iter()
+            .partition::<Vec<_>, _>(|fix| worse.contains(&paragraph(fix, &before.source)));
         refused.extend(bad.into_iter().map(|fix| fix.key));
         chosen = good;
     }
@@ -116,7 +130,8 @@ fn pass(checker: &Checker, before: &Report, mut chosen: Vec<Chosen>, refused: &m
 
 fn applied(checker: &Checker, before: &Report, chosen: &[Chosen]) -> Report {
     let edits: Vec<Edit> = chosen.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
-    let text = edit::apply(&before.source.text, &edits).unwrap_or_else(|_| before.source.text.clone());
+    let text =
+        edit::apply(&before.source.text, &edits).unwrap_or_else(|_| before.source.text.clone());
     match Source::new(before.source.name.clone(), text) {
         Ok(source) => checker.check(source),
         // a text that outgrew 4 GiB is not changed
@@ -142,8 +157,10 @@ fn paragraph(fix: &Chosen, source: &Source) -> u32 {
 
 /// The old lines that were edited and have a finding now which the text did not have before.
 fn new_findings(before: &Report, after: &Report, chosen: &[Chosen]) -> BTreeSet<u32> {
-    let old: BTreeSet<_> = before.findings.iter().map(|finding| key(finding, &before.source.text)).collect();
-    let new = after.findings.iter().filter(|finding| !old.contains(&key(finding, &after.source.text)));
+    let old: BTreeSet<_> =
+        before.findings.iter().map(|finding| key(finding, &before.source.text)).collect();
+    let new =
+        after.findings.iter().filter(|finding| !old.contains(&key(finding, &after.source.text)));
     let places: Vec<u32> = new.map(|finding| finding.span.start).collect();
     let edited = chosen.iter().filter(|fix| {
         let line = paragraph(fix, &before.source);

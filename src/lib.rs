@@ -34,7 +34,7 @@ mod text;
 pub use data::languages::Language;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity};
 pub use engine::{Checker, CheckerOptions, Report};
-pub use fix::{Fixed, FixError, fix};
+pub use fix::{FixError, Fixed, fix};
 pub use language::identify::{Unsure, identify};
 pub use policy::selection::Selection;
 pub use rules::error::{Place, RulesError};

@@ -37,7 +37,9 @@ pub enum SourceError {
         encoding: &'static str,
     },
     /// A NUL byte: not a text.
-    #[error("{name}: NUL at byte {at}: a binary file, or UTF-16 without a mark; save it as UTF-8 text")]
+    #[error(
+        "{name}: NUL at byte {at}: a binary file, or UTF-16 without a mark; save it as UTF-8 text"
+    )]
     Nul {
         /// The file.
         name: String,
@@ -85,7 +87,7 @@ impl Source {
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let before = error.as_bytes().get(..at).unwrap_or_default();
-                let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+                let line = before.split(|&byte| byte == b'\n').count();
                 Err(SourceError::InvalidUtf8 { name, at, line })
             }
         }

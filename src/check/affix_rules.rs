@@ -12,6 +12,7 @@ use crate::rules::rule::{AffixRoot, Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A root in no table is taken for English from this Zipf frequency on.
 const COMMON_ROOT: f32 = 3.0;
@@ -22,7 +23,7 @@ const VERY_COMMON_ROOT: f32 = 4.8;
 
 pub(super) struct AffixRules {
     /// With the roots of its table by spelling.
-    rules: Vec<(Rule, AffixForm, HashMap<String, AffixRoot>)>,
+    rules: Vec<(Arc<Rule>, AffixForm, HashMap<String, Arc<AffixRoot>>)>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<&'static str>,
     accepted: WordSet,
@@ -58,8 +59,10 @@ impl AffixRules {
         let tag = vocabulary.language.tag();
         let rules = set.rules.iter().filter(|rule| rule.severity.is_some()).filter_map(|rule| {
             let Matcher::Affix(affix) = &rule.matcher else { return None };
-            let by_spelling = affix.roots.iter().flat_map(|root| root.spellings.iter().map(|spelling| (spelling.clone(), root.clone())));
-            Some((rule.clone(), affix.form, by_spelling.collect()))
+            let by_spelling = affix.roots.iter().flat_map(|root| {
+                root.spellings.iter().map(|spelling| (spelling.clone(), Arc::clone(root)))
+            });
+            Some((Arc::clone(rule), affix.form, by_spelling.collect()))
         });
         Self {
             rules: rules.collect(),
@@ -70,12 +73,19 @@ impl AffixRules {
     }
 
     /// Every way of taking a folded word apart into prefix, root, suffix and clitic.
-    fn parts<'w>(&'w self, word: &'w str, clitics: &'w [&'static str]) -> impl Iterator<Item = Parts<'w>> {
+    fn parts<'w>(
+        &'w self,
+        word: &'w str,
+        clitics: &'w [&'static str],
+    ) -> impl Iterator<Item = Parts<'w>> {
         self.prefixes.iter().flat_map(move |prefix| {
             let rest = word.strip_prefix(prefix.text);
             let hyphenated = rest.is_some_and(|rest| rest.starts_with('-'));
-            let rest = rest.map(|rest| rest.strip_prefix('-').unwrap_or(rest)).filter(|rest| rest.len() > 2);
-            let tails = rest.into_iter().flat_map(move |rest| endings(rest, &self.suffixes, clitics));
+            let rest = rest
+                .map(|rest| rest.strip_prefix('-').unwrap_or(rest))
+                .filter(|rest| rest.len() > 2);
+            let tails =
+                rest.into_iter().flat_map(move |rest| endings(rest, &self.suffixes, clitics));
             tails.map(move |(root, clitic)| Parts { root, voice: prefix.voice, hyphenated, clitic })
         })
     }
@@ -84,32 +94,39 @@ impl AffixRules {
         self.parts(word, clitics).find_map(|parts| {
             let (rule, _, roots) = self.rule_for(parts.hyphenated)?;
             let root = roots.get(parts.root)?;
-            Some((rule, native_forms(root, parts.voice, parts.clitic)))
+            Some((rule.as_ref(), native_forms(root, parts.voice, parts.clitic)))
         })
     }
 
     fn unlisted(&self, word: &str, context: &Context<'_>) -> Option<(&Rule, Vec<String>)> {
         let vocabulary = context.vocabulary;
-        if vocabulary.is_native(word) || vocabulary.english_zipf(word) > 0.0 || self.is_accepted(word, vocabulary) {
+        if vocabulary.is_native(word)
+            || vocabulary.english_zipf(word) > 0.0
+            || self.is_accepted(word, vocabulary)
+        {
             return None;
         }
         self.parts(word, vocabulary.affixes.clitics()).find_map(|parts| {
             let long = parts.root.len() >= SHORTEST_UNLISTED;
-            let english = vocabulary.english_zipf(parts.root) >= if long { COMMON_ROOT } else { VERY_COMMON_ROOT };
-            let foreign = english && !vocabulary.is_native(parts.root) && !vocabulary.accepted.contains(parts.root);
+            let english = vocabulary.english_zipf(parts.root)
+                >= if long { COMMON_ROOT } else { VERY_COMMON_ROOT };
+            let foreign = english
+                && !vocabulary.is_native(parts.root)
+                && !vocabulary.accepted.contains(parts.root);
             let certain = matches!(parts.voice, Voice::Active | Voice::Passive);
             let (rule, _, _) = self.rule_for(parts.hyphenated)?;
-            (foreign && certain && parts.root.len() > 3).then_some((rule, Vec::new()))
+            (foreign && certain && parts.root.len() > 3).then_some((rule.as_ref(), Vec::new()))
         })
     }
 
-    fn rule_for(&self, hyphenated: bool) -> Option<&(Rule, AffixForm, HashMap<String, AffixRoot>)> {
+    fn rule_for(&self, hyphenated: bool) -> Option<&(Arc<Rule>, AffixForm, HashMap<String, Arc<AffixRoot>>)> {
         let wanted = if hyphenated { AffixForm::Hyphenated } else { AffixForm::Fused };
         self.rules.iter().find(|(_, form, _)| *form == wanted)
     }
 
     fn is_accepted(&self, word: &str, vocabulary: &Vocabulary) -> bool {
-        self.accepted.contains(word) || vocabulary.affixes.without_clitic(word).any(|rest| self.accepted.contains(rest))
+        self.accepted.contains(word)
+            || vocabulary.affixes.without_clitic(word).any(|rest| self.accepted.contains(rest))
     }
 }
 
@@ -118,16 +135,22 @@ impl Check for AffixRules {
         let document = context.document;
         for word in &document.words {
             let plain = word.shape == Shape::Lower || word.shape == Shape::Capital && word.is_first;
-            let mixed = matches!(word.shape, Shape::Mixed | Shape::Capital) && document.slice(word.span).contains('-');
+            let mixed = matches!(word.shape, Shape::Mixed | Shape::Capital)
+                && document.slice(word.span).contains('-');
             if !plain && !mixed || word.span.len() < 6 {
                 continue;
             }
             let text = folded(document.slice(word.span));
             // an affix before a name is hyphenated by rule (`ber-Wolbachia`)
-            if mixed && !plain || context.is_allowed(word.span) || self.is_accepted(&text, context.vocabulary) {
+            if mixed && !plain
+                || context.is_allowed(word.span)
+                || self.is_accepted(&text, context.vocabulary)
+            {
                 continue;
             }
-            let found = self.listed(&text, context.vocabulary.affixes.clitics()).or_else(|| self.unlisted(&text, context));
+            let found = self
+                .listed(&text, context.vocabulary.affixes.clitics())
+                .or_else(|| self.unlisted(&text, context));
             let Some((rule, mut uses)) = found else { continue };
             if word.shape == Shape::Capital {
                 uses = uses.iter().map(|text| capitalised(text)).collect();
@@ -151,13 +174,21 @@ fn prefix(entry: &'static str) -> Prefix {
 }
 
 /// A stem as it is and without its suffix, each with the clitic that was behind it.
-fn endings<'w>(stem: &'w str, suffixes: &'w [&'static str], clitics: &'w [&'static str]) -> Vec<(&'w str, &'w str)> {
+fn endings<'w>(
+    stem: &'w str,
+    suffixes: &'w [&'static str],
+    clitics: &'w [&'static str],
+) -> Vec<(&'w str, &'w str)> {
     let mut endings = vec![(stem, "")];
     let bare = |text: &'w str| text.strip_suffix('-').unwrap_or(text);
-    endings.extend(clitics.iter().filter_map(|clitic| Some((bare(stem.strip_suffix(clitic)?), *clitic))));
+    endings.extend(
+        clitics.iter().filter_map(|clitic| Some((bare(stem.strip_suffix(clitic)?), *clitic))),
+    );
     let with_suffix = endings.clone();
     for (stem, clitic) in with_suffix {
-        endings.extend(suffixes.iter().filter_map(|suffix| Some((bare(stem.strip_suffix(suffix)?), clitic))));
+        endings.extend(
+            suffixes.iter().filter_map(|suffix| Some((bare(stem.strip_suffix(suffix)?), clitic))),
+        );
     }
     endings
 }
@@ -170,6 +201,7 @@ fn native_forms(root: &AffixRoot, voice: Voice, clitic: &str) -> Vec<String> {
         Voice::Noun if !root.noun.is_empty() => &root.noun,
         _ => return Vec::new(),
     };
-    let joined = |form: &String| if form.ends_with(clitic) { form.clone() } else { [form, clitic].concat() };
+    let joined =
+        |form: &String| if form.ends_with(clitic) { form.clone() } else { [form, clitic].concat() };
     forms.iter().map(joined).collect()
 }

@@ -17,8 +17,14 @@ pub(super) static DEF: Def = Def {
     severity: Severity::Error,
     confidence: 93,
     mqm: "fluency/grammar",
-    bad: &["“Kami siap,” ⟦katanya. menambahkan⟧ bahwa laga berikutnya berat.", "“Kami sudah tahu,” ⟦tambahnya. mengulanginya⟧ “Kami tahu.”"],
-    good: &["“Kami siap,” katanya. Ia menambahkan bahwa laga berikutnya berat.", "“Kami siap,” katanya, menambahkan bahwa laga berikutnya berat."],
+    bad: &[
+        "“Kami siap,” ⟦katanya. menambahkan⟧ bahwa laga berikutnya berat.",
+        "“Kami sudah tahu,” ⟦tambahnya. mengulanginya⟧ “Kami tahu.”",
+    ],
+    good: &[
+        "“Kami siap,” katanya. Ia menambahkan bahwa laga berikutnya berat.",
+        "“Kami siap,” katanya, menambahkan bahwa laga berikutnya berat.",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
@@ -38,8 +44,13 @@ impl Check for Attribution {
         for (index, pair) in document.words.windows(2).enumerate() {
             let [left, right] = pair else { continue };
             let gap = document.slice(Span { start: left.span.end, end: right.span.start });
-            let stop = gap.starts_with('.') && !gap.starts_with("..") && gap.get(1..).is_some_and(|rest| !rest.is_empty() && rest.trim().is_empty());
-            if !stop || right.shape != Shape::Lower || context.vocabulary.lowercase_names.contains(document.slice(right.span)) {
+            let stop = gap.starts_with('.')
+                && !gap.starts_with("..")
+                && gap.get(1..).is_some_and(|rest| !rest.is_empty() && rest.trim().is_empty());
+            if !stop
+                || right.shape != Shape::Lower
+                || context.vocabulary.lowercase_names.contains(document.slice(right.span))
+            {
                 continue;
             }
             if let Some(verb) = attribution(index, context) {
@@ -56,10 +67,13 @@ fn attribution(last: usize, context: &Context<'_>) -> Option<Span> {
     for index in (last.saturating_sub(LONGEST_NAME)..=last).rev() {
         let word = document.words.get(index)?;
         let is_verb = is_attribution_verb(&folded(document.slice(word.span)), context.vocabulary);
-        if is_verb && document.before(word.span.start).trim_end().ends_with(['”', '"', '’', '»', '“']) {
+        if is_verb
+            && document.before(word.span.start).trim_end().ends_with(['”', '"', '’', '»', '“'])
+        {
             return Some(word.span);
         }
-        let is_name = word.shape.is_capitalised() && index > 0 && context.is_adjacent(index - 1, index);
+        let is_name =
+            word.shape.is_capitalised() && index > 0 && context.is_adjacent(index - 1, index);
         if !is_name {
             return None;
         }
@@ -75,8 +89,13 @@ pub(super) fn is_attribution_verb(word: &str, vocabulary: &Vocabulary) -> bool {
 
 fn report(verb: Span, stop: u32, next: Span, context: &Context<'_>) -> Diagnostic {
     let document = context.document;
-    let message = format!("`{}` is left without a subject after the attribution", document.slice(next));
+    let message =
+        format!("`{}` is left without a subject after the attribution", document.slice(next));
     let comma = Edit { span: Span { start: stop, end: stop + 1 }, text: ",".to_owned() };
     let title = "write a comma instead of the full stop".to_owned();
-    DEF.report(verb.cover(next), message).with_fix(Fix { title, safety: Safety::Review, edits: vec![comma] })
+    DEF.report(verb.cover(next), message).with_fix(Fix {
+        title,
+        safety: Safety::Review,
+        edits: vec![comma],
+    })
 }

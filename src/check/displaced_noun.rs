@@ -22,7 +22,11 @@ pub(super) static DEF: Def = Def {
         "Kedua kota menandatangani ⟦perjanjian tersebut Perjanjian⟧ Sungai Bersama.",
         "Ia menyamai ⟦rekor tersebut Rekor⟧ Bastian Lorwin tahun lalu.",
     ],
-    good: &["Perjanjian itu menggantikan perjanjian lama.", "Isi perjanjian tersebut diatur Perjanjian Sungai Bersama.", "Ia membaca buku itu. Buku lain dipinjamnya."],
+    good: &[
+        "Perjanjian itu menggantikan perjanjian lama.",
+        "Isi perjanjian tersebut diatur Perjanjian Sungai Bersama.",
+        "Ia membaca buku itu. Buku lain dipinjamnya.",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
@@ -38,12 +42,17 @@ impl Check for DisplacedNoun {
         let document = context.document;
         for (index, word) in document.words.iter().enumerate() {
             let is_noun_again = word.shape == Shape::Capital && !word.is_first && index >= 2;
-            if !is_noun_again || !context.is_adjacent(index - 1, index) || !context.is_adjacent(index - 2, index - 1) {
+            if !is_noun_again
+                || !context.is_adjacent(index - 1, index)
+                || !context.is_adjacent(index - 2, index - 1)
+            {
                 continue;
             }
             let demonstrative = folded(document.word(index - 1));
             let noun = document.word(index - 2);
-            if context.vocabulary.demonstratives.contains(&demonstrative) && folded(noun) == folded(document.word(index)) {
+            if context.vocabulary.demonstratives.contains(&demonstrative)
+                && folded(noun) == folded(document.word(index))
+            {
                 out.push(report(index, context));
             }
         }
@@ -52,14 +61,26 @@ impl Check for DisplacedNoun {
 
 fn report(again: usize, context: &Context<'_>) -> Diagnostic {
     let document = context.document;
-    let span_of = |index: usize| document.words.get(index).map_or_else(Span::default, |word| word.span);
+    let span_of =
+        |index: usize| document.words.get(index).map_or_else(Span::default, |word| word.span);
     let (noun, demonstrative, name) = (span_of(again - 2), span_of(again - 1), span_of(again));
-    let keep_name = Fix::delete(Span { start: noun.start, end: name.start }, format!("keep the name: `{}`", document.slice(name)));
-    let keep_noun = Fix::delete(Span { start: noun.end, end: name.end }, format!("keep the noun: `{}`", document.slice(noun)));
+    let keep_name = Fix::delete(
+        Span { start: noun.start, end: name.start },
+        format!("keep the name: `{}`", document.slice(name)),
+    );
+    let keep_noun = Fix::delete(
+        Span { start: noun.end, end: name.end },
+        format!("keep the noun: `{}`", document.slice(noun)),
+    );
     // "Perjanjian Kemitraan" goes on as a name of common words; a person's name makes it a genitive
-    let next_is_word = context.is_adjacent(again, again + 1) && context.standing(again + 1) == Standing::Native;
+    let next_is_word =
+        context.is_adjacent(again, again + 1) && context.standing(again + 1) == Standing::Native;
     let fixes = if next_is_word { [keep_name, keep_noun] } else { [keep_noun, keep_name] };
-    let message = format!("`{}` stands twice around `{}`: displaced link text", document.slice(noun), document.slice(demonstrative));
+    let message = format!(
+        "`{}` stands twice around `{}`: displaced link text",
+        document.slice(noun),
+        document.slice(demonstrative)
+    );
     let mut finding = DEF.report(noun.cover(name), message);
     finding.fixes.extend(fixes);
     finding

@@ -44,14 +44,24 @@ struct DisplacedQuote {
 
 fn build(_rules: &RuleSet, vocabulary: &Vocabulary) -> Box<dyn Check> {
     let set = |name: &str| lists::entries(vocabulary.language.tag(), name).map(folded).collect();
-    Box::new(DisplacedQuote { stand_ins: set("stand-in-nouns"), copulas: set("copulas"), naming_verbs: set("naming-verbs"), prepositions: set("prepositions") })
+    Box::new(DisplacedQuote {
+        stand_ins: set("stand-in-nouns"),
+        copulas: set("copulas"),
+        naming_verbs: set("naming-verbs"),
+        prepositions: set("prepositions"),
+    })
 }
 
 impl Check for DisplacedQuote {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        for quote in context.document.quotes.iter().filter(|quote| quote.kind == QuoteKind::Double) {
+        for quote in context.document.quotes.iter().filter(|quote| quote.kind == QuoteKind::Double)
+        {
             let before = context.document.words_in(Span { start: 0, end: quote.span.start }).end;
-            let Some(last) = before.checked_sub(1).filter(|&last| is_fragment_after(quote, last, context)) else { continue };
+            let Some(last) =
+                before.checked_sub(1).filter(|&last| is_fragment_after(quote, last, context))
+            else {
+                continue;
+            };
             if let Some(stand_in) = self.stand_in(last, context) {
                 out.push(report_stand_in(stand_in, quote, context));
             } else if self.is_bare_predicate(last, context) {
@@ -82,7 +92,8 @@ impl DisplacedQuote {
         let is = |set: &WordSet, index: usize| set.contains(&folded(document.word(index)));
         let displaced = is(&context.vocabulary.demonstratives, last) && is(&self.stand_ins, noun);
         // the object of a verb or preposition, not the subject of a clause
-        let is_function = is(&context.vocabulary.function_words, verb) && !is(&self.prepositions, verb);
+        let is_function =
+            is(&context.vocabulary.function_words, verb) && !is(&self.prepositions, verb);
         let is_object = !is(&self.naming_verbs, verb) && !is_function;
         let span = document.words.get(noun)?.span.cover(document.words.get(last)?.span);
         (displaced && is_object).then_some(span)
@@ -93,20 +104,32 @@ impl DisplacedQuote {
         let document = context.document;
         let copula = last.checked_sub(1).filter(|&copula| context.is_adjacent(copula, last));
         let noun = folded(document.word(last));
-        let has_clitic = context.vocabulary.affixes.without_clitic(&noun).any(|rest| context.vocabulary.is_native(rest));
-        copula.is_some_and(|copula| self.copulas.contains(&folded(document.word(copula)))) && has_clitic
+        let has_clitic = context
+            .vocabulary
+            .affixes
+            .without_clitic(&noun)
+            .any(|rest| context.vocabulary.is_native(rest));
+        copula.is_some_and(|copula| self.copulas.contains(&folded(document.word(copula))))
+            && has_clitic
     }
 }
 
 fn report_stand_in(stand_in: Span, quote: &Quote, context: &Context<'_>) -> Diagnostic {
     let words = context.document.slice(stand_in);
     let gone = Span { start: stand_in.start, end: quote.span.start };
-    let finding = DEF.report(stand_in.cover(quote.span), format!("`{words}` stands where the quoted fragment belongs"));
+    let finding = DEF.report(
+        stand_in.cover(quote.span),
+        format!("`{words}` stands where the quoted fragment belongs"),
+    );
     finding.with_fix(Fix::delete(gone, format!("delete `{words}`")))
 }
 
 fn report_predicate(last: usize, quote: &Quote, context: &Context<'_>) -> Diagnostic {
-    let span = context.document.words.get(last).map_or(quote.span, |word| word.span.cover(quote.span));
-    let finding = DEF.report(span, format!("the quoted fragment hangs on `{}` without a link", context.document.word(last)));
+    let span =
+        context.document.words.get(last).map_or(quote.span, |word| word.span.cover(quote.span));
+    let finding = DEF.report(
+        span,
+        format!("the quoted fragment hangs on `{}` without a link", context.document.word(last)),
+    );
     finding.with_fix(Fix::hint("recast the sentence so that the fragment is its predicate"))
 }

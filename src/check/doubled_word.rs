@@ -18,8 +18,16 @@ pub(super) static DEF: Def = Def {
     severity: Severity::Warning,
     confidence: 92,
     mqm: "fluency/duplication",
-    bad: &["Pemerintah ⟦yang yang⟧ baru dilantik bekerja.", "Bantuan dikirim ⟦untuk untuk⟧ warga pesisir."],
-    good: &["Serigala Canis lupus lupus hidup di hutan.", "Anak-anak itu tertawa: ha ha ha.", "Warga Pagu Pagu Timur berkumpul.", "Ia bertanya apa. Apa yang terjadi?"],
+    bad: &[
+        "Pemerintah ⟦yang yang⟧ baru dilantik bekerja.",
+        "Bantuan dikirim ⟦untuk untuk⟧ warga pesisir.",
+    ],
+    good: &[
+        "Serigala Canis lupus lupus hidup di hutan.",
+        "Anak-anak itu tertawa: ha ha ha.",
+        "Warga Pagu Pagu Timur berkumpul.",
+        "Ia bertanya apa. Apa yang terjadi?",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
@@ -34,23 +42,30 @@ impl Check for DoubledWord {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         let is_same = |left: usize, right: usize| {
-            context.is_adjacent(left, right) && folded(document.word(left)) == folded(document.word(right))
+            context.is_adjacent(left, right)
+                && folded(document.word(left)) == folded(document.word(right))
         };
         for (index, pair) in document.words.windows(2).enumerate() {
             let [left, right] = pair else { continue };
-            let plain = right.shape == Shape::Lower && (left.shape == Shape::Lower || left.is_first);
+            let plain =
+                right.shape == Shape::Lower && (left.shape == Shape::Lower || left.is_first);
             if !plain || !is_same(index, index + 1) {
                 continue;
             }
             let word = document.slice(right.span);
             // `Canis lupus lupus`, `aku aku` of another language: only words of this one
-            let is_own = matches!(context.standing(index + 1), Standing::Native | Standing::ForeignFunction);
+            let is_own =
+                matches!(context.standing(index + 1), Standing::Native | Standing::ForeignFunction);
             let is_function = context.vocabulary.function_words.contains(&folded(word));
             if !is_own || !is_function && is_species(index, context) {
                 continue;
             }
             let thrice = is_same(index + 1, index + 2) || index > 0 && is_same(index - 1, index);
-            if thrice || word.len() < 2 || context.vocabulary.repeatable.contains(&folded(word)) || context.is_allowed(left.span.cover(right.span)) {
+            if thrice
+                || word.len() < 2
+                || context.vocabulary.repeatable.contains(&folded(word))
+                || context.is_allowed(left.span.cover(right.span))
+            {
                 continue;
             }
             out.push(report(left.span, right.span, word, context));
@@ -61,7 +76,9 @@ impl Check for DoubledWord {
 /// `Canis lupus lupus`: behind a capitalised word of no language that is known here.
 fn is_species(index: usize, context: &Context<'_>) -> bool {
     let genus = index.checked_sub(1).filter(|&genus| context.is_adjacent(genus, index));
-    let is_capital = |genus: usize| context.document.words.get(genus).is_some_and(|word| word.shape == Shape::Capital);
+    let is_capital = |genus: usize| {
+        context.document.words.get(genus).is_some_and(|word| word.shape == Shape::Capital)
+    };
     genus.is_some_and(|genus| is_capital(genus) && context.standing(genus) == Standing::Unknown)
 }
 

@@ -15,8 +15,16 @@ pub(super) static DEF: Def = Def {
     severity: Severity::Error,
     confidence: 98,
     mqm: "fluency/character-encoding",
-    bad: &["⟦â€œ⟧Kami siap,\" kata wali kota.", "Kedai caf⟦Ã©⟧ itu ramai.", "Harga naik ⟦\u{FFFD}⟧ tahun ini."],
-    good: &["Kedai café itu ramai.", "Penulis António da Câmara tiba.", "Kota São Paulo dan Åre berbeda."],
+    bad: &[
+        "⟦â€œ⟧Kami siap,\" kata wali kota.",
+        "Kedai caf⟦Ã©⟧ itu ramai.",
+        "Harga naik ⟦\u{FFFD}⟧ tahun ini.",
+    ],
+    good: &[
+        "Kedai café itu ramai.",
+        "Penulis António da Câmara tiba.",
+        "Kota São Paulo dan Åre berbeda.",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
@@ -29,15 +37,18 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 
 /// The characters that Windows-1252 has for the bytes 0x80 to 0x9F; U+0080… where it has none.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“',
-    '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
 /// The byte that a character stands for in Windows-1252, from 0x80 on.
 fn high_byte(c: char) -> Option<u8> {
     match u32::from(c) {
         code @ (0x80..=0xFF) => u8::try_from(code).ok(),
-        _ => WINDOWS_1252.iter().position(|&other| other == c).and_then(|at| u8::try_from(0x80 + at).ok()),
+        _ => WINDOWS_1252
+            .iter()
+            .position(|&other| other == c)
+            .and_then(|at| u8::try_from(0x80 + at).ok()),
     }
 }
 
@@ -52,13 +63,22 @@ impl Check for Encoding {
             let rest = text.get(at..).unwrap_or_default();
             if let Some((len, decoded, safety)) = mojibake(rest) {
                 let span = Span::new(at, at + len);
-                let finding = DEF.report(span, format!("`{}` is `{decoded}` decoded with the wrong table", span.of_text(text)));
+                let finding = DEF.report(
+                    span,
+                    format!("`{}` is `{decoded}` decoded with the wrong table", span.of_text(text)),
+                );
                 out.push(finding.with_fix(Fix::replace(span, decoded, safety)));
                 skip_to = at + len;
             } else if c == '\u{FFFD}' || ('\u{80}'..='\u{9F}').contains(&c) && c != '\u{85}' {
-                let len: usize = rest.chars().take_while(|&next| next == c).map(char::len_utf8).sum();
-                let what = if c == '\u{FFFD}' { "a replacement character: what stood here is lost" } else { "a control character" };
-                let finding = DEF.report(Span::new(at, at + len), format!("U+{:04X} is {what}", u32::from(c)));
+                let len: usize =
+                    rest.chars().take_while(|&next| next == c).map(char::len_utf8).sum();
+                let what = if c == '\u{FFFD}' {
+                    "a replacement character: what stood here is lost"
+                } else {
+                    "a control character"
+                };
+                let finding = DEF
+                    .report(Span::new(at, at + len), format!("U+{:04X} is {what}", u32::from(c)));
                 out.push(finding.with_fix(Fix::hint("look the character up in the source")));
                 skip_to = at + len;
             }
@@ -75,7 +95,8 @@ fn mojibake(text: &str) -> Option<(usize, String, Safety)> {
         bytes.push(byte);
         len += c.len_utf8();
         if let Ok(decoded) = std::str::from_utf8(&bytes) {
-            let plausible = bytes.len() > 2 || decoded.chars().all(|c| c.is_alphabetic() || "«»©®°·§£¥¢±²³µ\u{A0}".contains(c));
+            let plausible = bytes.len() > 2
+                || decoded.chars().all(|c| c.is_alphabetic() || "«»©®°·§£¥¢±²³µ\u{A0}".contains(c));
             return plausible.then(|| (len, decoded.to_owned(), Safety::Safe));
         }
     }

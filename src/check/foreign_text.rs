@@ -33,7 +33,9 @@ pub(super) static DOCUMENT: Def = Def {
     bad: &[
         "⟦The council approved the new budget on Tuesday after a long debate.⟧\n\nResidents had asked for more money for schools and roads, and the mayor agreed.",
     ],
-    good: &["Dewan kota menyetujui anggaran baru pada Selasa setelah perdebatan panjang. Warga meminta dana sekolah."],
+    good: &[
+        "Dewan kota menyetujui anggaran baru pada Selasa setelah perdebatan panjang. Warga meminta dana sekolah.",
+    ],
 };
 
 pub(super) static PASSAGE: Def = Def {
@@ -43,8 +45,13 @@ pub(super) static PASSAGE: Def = Def {
     severity: Severity::Error,
     confidence: 97,
     mqm: MQM,
-    bad: &["Dewan kota menyetujui anggaran baru.\n\n⟦The vote was delayed by two hours because of heavy rain.⟧\n\nWarga menunggu di luar."],
-    good: &["Lagu “The Road Is Long and the Night Is Cold” menutup konser itu.", "Ia tampil bersama Real Madrid, Bayern Munich, dan Manchester City."],
+    bad: &[
+        "Dewan kota menyetujui anggaran baru.\n\n⟦The vote was delayed by two hours because of heavy rain.⟧\n\nWarga menunggu di luar.",
+    ],
+    good: &[
+        "Lagu “The Road Is Long and the Night Is Cold” menutup konser itu.",
+        "Ia tampil bersama Real Madrid, Bayern Munich, dan Manchester City.",
+    ],
 };
 
 pub(super) static RUN: Def = Def {
@@ -55,7 +62,10 @@ pub(super) static RUN: Def = Def {
     confidence: 95,
     mqm: MQM,
     bad: &["Pemerintah daerah ⟦has decided to postpone the⟧ pemilihan kepala desa."],
-    good: &["Perusahaan itu merilis “The Quiet Harbour of the North” bulan depan.", "Saham naik secara year on year."],
+    good: &[
+        "Perusahaan itu merilis “The Quiet Harbour of the North” bulan depan.",
+        "Saham naik secara year on year.",
+    ],
 };
 
 pub(super) static PHRASE: Def = Def {
@@ -66,7 +76,10 @@ pub(super) static PHRASE: Def = Def {
     confidence: 88,
     mqm: MQM,
     bad: &["Menurut ⟦several witnesses⟧ di lokasi, api muncul dari dapur."],
-    good: &["Investor mencatat beli bersih (net buy) pekan ini.", "Grup “Quiet Harbour” tampil malam ini."],
+    good: &[
+        "Investor mencatat beli bersih (net buy) pekan ini.",
+        "Grup “Quiet Harbour” tampil malam ini.",
+    ],
 };
 
 pub(super) static WORD: Def = Def {
@@ -81,7 +94,8 @@ pub(super) static WORD: Def = Def {
     good: &["Ia membuka startup di Bandung.", "Lukisan itu bergaya barok."],
 };
 
-pub(super) static ENTRY: Entry = Entry { defs: &[&DOCUMENT, &PASSAGE, &RUN, &PHRASE, &WORD], build };
+pub(super) static ENTRY: Entry =
+    Entry { defs: &[&DOCUMENT, &PASSAGE, &RUN, &PHRASE, &WORD], build };
 
 /// More of the prose than this in another language, and the article is not translated.
 const MOST_FOREIGN: f64 = 0.4;
@@ -108,8 +122,14 @@ struct ForeignText {
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let loud = rules.rules.iter().filter(|rule| rule.family() == "mixed" && rule.severity > Some(Severity::Advice));
-    let terms = loud.filter_map(|rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None });
+    let loud = rules
+        .rules
+        .iter()
+        .filter(|rule| rule.family() == "mixed" && rule.severity > Some(Severity::Advice));
+    let terms =
+        loud.filter_map(
+            |rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None },
+        );
     let words = terms.flatten().map(|term| folded(&term.find)).filter(|word| !word.contains(' '));
     Box::new(ForeignText { listed: words.collect() })
 }
@@ -139,7 +159,10 @@ impl Check for ForeignText {
 /// The language of a sentence that is not in the target language.
 fn passage_language(sentence: &Sentence, context: &Context<'_>) -> Option<Language> {
     let counts = Counts::of(sentence, context);
-    if counts.words < FEWEST_IN_PASSAGE || counts.native_share() > SOME_NATIVE || is_cited(sentence, context) {
+    if counts.words < FEWEST_IN_PASSAGE
+        || counts.native_share() > SOME_NATIVE
+        || is_cited(sentence, context)
+    {
         return None;
     }
     let english = Language::from_tag("en")?;
@@ -147,7 +170,8 @@ fn passage_language(sentence: &Sentence, context: &Context<'_>) -> Option<Langua
     if counts.lower * 2 < counts.words {
         return None;
     }
-    let mostly_foreign = counts.native_share() <= FEW_NATIVE && counts.foreign_share() >= MANY_FOREIGN;
+    let mostly_foreign =
+        counts.native_share() <= FEW_NATIVE && counts.foreign_share() >= MANY_FOREIGN;
     if mostly_foreign && (counts.functions >= 2 || counts.functions == 1 && counts.lower >= 3) {
         return Some(english);
     }
@@ -179,19 +203,31 @@ struct Counts {
 
 impl Counts {
     fn of(sentence: &Sentence, context: &Context<'_>) -> Self {
-        let mut counts = Self { words: 0, lower: 0, native: 0, unknown: 0, foreign: 0, functions: 0 };
+        let mut counts =
+            Self { words: 0, lower: 0, native: 0, unknown: 0, foreign: 0, functions: 0 };
         for index in sentence.words.clone() {
-            let (Some(word), Some(evidence)) = (context.document.words.get(index), context.evidence().get(index)) else { continue };
+            let (Some(word), Some(evidence)) =
+                (context.document.words.get(index), context.evidence().get(index))
+            else {
+                continue;
+            };
             if evidence.standing == Standing::Neutral {
                 continue;
             }
             counts.words += 1;
             counts.lower += usize::from(word.shape == Shape::Lower);
-            let plainly_native = evidence.standing == Standing::Native && evidence.native >= evidence.english;
-            counts.native += usize::from(plainly_native || evidence.standing == Standing::Accepted && evidence.english == 0.0);
+            let plainly_native =
+                evidence.standing == Standing::Native && evidence.native >= evidence.english;
+            counts.native += usize::from(
+                plainly_native
+                    || evidence.standing == Standing::Accepted && evidence.english == 0.0,
+            );
             counts.unknown += usize::from(evidence.standing == Standing::Unknown);
-            counts.foreign += usize::from(evidence.standing.is_foreign() || evidence.english > evidence.native);
-            counts.functions += usize::from(evidence.standing == Standing::ForeignFunction && word.shape != Shape::Upper);
+            counts.foreign +=
+                usize::from(evidence.standing.is_foreign() || evidence.english > evidence.native);
+            counts.functions += usize::from(
+                evidence.standing == Standing::ForeignFunction && word.shape != Shape::Upper,
+            );
         }
         counts
     }
@@ -208,8 +244,18 @@ impl Counts {
 /// A foreign sentence inside quotation marks of a native one, or a title, is a citation.
 fn is_cited(sentence: &Sentence, context: &Context<'_>) -> bool {
     let Some(quote) = context.document.quote_around(sentence.span) else { return false };
-    let title = context.document.words_in(quote.inner).len() <= LONGEST_TITLE && quote.kind != QuoteKind::Single;
-    title && sentence.words.clone().filter(|&index| context.document.words.get(index).is_some_and(|word| word.shape == Shape::Lower)).count() * 2 <= sentence.words.len()
+    let title = context.document.words_in(quote.inner).len() <= LONGEST_TITLE
+        && quote.kind != QuoteKind::Single;
+    title
+        && sentence
+            .words
+            .clone()
+            .filter(|&index| {
+                context.document.words.get(index).is_some_and(|word| word.shape == Shape::Lower)
+            })
+            .count()
+            * 2
+            <= sentence.words.len()
 }
 
 fn whole_document(passages: &[(&Sentence, Language)], context: &Context<'_>) -> Option<Diagnostic> {
@@ -224,7 +270,11 @@ fn whole_document(passages: &[(&Sentence, Language)], context: &Context<'_>) -> 
     let target = context.vocabulary.language.name();
     let percent = foreign * 100 / all.max(1);
     let message = format!("{percent} % of this article is in {language}, not in {target}");
-    Some(DOCUMENT.report(first.span, message).with_fix(Fix::hint("translate it, or name its language with --lang")))
+    Some(
+        DOCUMENT
+            .report(first.span, message)
+            .with_fix(Fix::hint("translate it, or name its language with --lang")),
+    )
 }
 
 /// Neighbouring foreign sentences of one block are one finding.
@@ -232,7 +282,11 @@ fn passage_reports(passages: &[(&Sentence, Language)], context: &Context<'_>) ->
     let mut joined: Vec<(Span, usize, Language)> = Vec::new();
     for (sentence, language) in passages {
         match joined.last_mut() {
-            Some((span, block, last)) if *block == sentence.block && last == language && is_next(*span, sentence.span, context) => {
+            Some((span, block, last))
+                if *block == sentence.block
+                    && last == language
+                    && is_next(*span, sentence.span, context) =>
+            {
                 *span = span.cover(sentence.span);
             }
             _ => joined.push((sentence.span, sentence.block, *language)),
@@ -240,7 +294,8 @@ fn passage_reports(passages: &[(&Sentence, Language)], context: &Context<'_>) ->
     }
     let target = context.vocabulary.language.name();
     let report = |(span, _, language): (Span, usize, Language)| {
-        let finding = PASSAGE.report(span, format!("this is {language}, left untranslated in an {target} text"));
+        let finding = PASSAGE
+            .report(span, format!("this is {language}, left untranslated in an {target} text"));
         finding.with_fix(Fix::hint(format!("translate it into {target}")))
     };
     joined.into_iter().filter(|(span, ..)| !context.is_allowed(*span)).map(report).collect()
@@ -254,15 +309,22 @@ impl ForeignText {
     /// Foreign words inside a sentence of the target language.
     fn in_sentence(&self, sentence: &Sentence, context: &Context<'_>) -> Vec<Diagnostic> {
         let fragments = context.fragments();
-        let from = fragments.partition_point(|fragment| fragment.words.start < sentence.words.start);
-        let own = fragments.iter().skip(from).take_while(|fragment| fragment.words.end <= sentence.words.end);
+        let from =
+            fragments.partition_point(|fragment| fragment.words.start < sentence.words.start);
+        let own = fragments
+            .iter()
+            .skip(from)
+            .take_while(|fragment| fragment.words.end <= sentence.words.end);
         own.filter_map(|fragment| self.graded(fragment, context)).collect()
     }
 
     fn graded(&self, fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
         let span = fragment.span(context);
         let is_word = fragment.foreign == 1;
-        if fragment.is_title || context.is_allowed(span) || is_word && !is_certain_word(fragment, context) {
+        if fragment.is_title
+            || context.is_allowed(span)
+            || is_word && !is_certain_word(fragment, context)
+        {
             return None;
         }
         let def = match (fragment.foreign, fragment.functions) {
@@ -273,7 +335,10 @@ impl ForeignText {
         let mut finding = def.report(span, message(fragment, span, context));
         finding.severity = self.severity(def, fragment, context)?;
         finding.evidence = evidence(fragment, context);
-        Some(finding.with_fix(Fix::hint(format!("translate it into {}", context.vocabulary.language.name()))))
+        Some(finding.with_fix(Fix::hint(format!(
+            "translate it into {}",
+            context.vocabulary.language.name()
+        ))))
     }
 
     /// The grade of a fragment by what is around it; `None` where it is a gloss or a title.
@@ -283,8 +348,15 @@ impl ForeignText {
             return match () {
                 () if follows_title_cue(fragment, context) => None,
                 () if is_term(fragment, context) => Some(Severity::Advice),
-                () if fragment.foreign < 4 && fragment.functions == 0 && !self.holds_listed(fragment, context) => Some(Severity::Advice),
-                () if def.id == RUN.id && is_noun_phrase(fragment, context) => Some(Severity::Warning),
+                () if fragment.foreign < 4
+                    && fragment.functions == 0
+                    && !self.holds_listed(fragment, context) =>
+                {
+                    Some(Severity::Advice)
+                }
+                () if def.id == RUN.id && is_noun_phrase(fragment, context) => {
+                    Some(Severity::Warning)
+                }
                 () => Some(def.severity),
             };
         };
@@ -298,7 +370,10 @@ impl ForeignText {
 
     /// Whether a pack lists one of the words with its translation.
     fn holds_listed(&self, fragment: &Fragment, context: &Context<'_>) -> bool {
-        fragment.words.clone().any(|index| self.listed.contains(&folded(context.document.word(index))))
+        fragment
+            .words
+            .clone()
+            .any(|index| self.listed.contains(&folded(context.document.word(index))))
     }
 }
 
@@ -306,17 +381,27 @@ impl ForeignText {
 /// short form.
 fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
     let document = context.document;
-    let cue = fragment.words.start.checked_sub(1).filter(|&cue| context.is_adjacent(cue, fragment.words.start));
-    let is_cue = cue.is_some_and(|cue| context.vocabulary.term_cues.contains(&folded(document.word(cue))));
+    let cue = fragment
+        .words
+        .start
+        .checked_sub(1)
+        .filter(|&cue| context.is_adjacent(cue, fragment.words.start));
+    let is_cue =
+        cue.is_some_and(|cue| context.vocabulary.term_cues.contains(&folded(document.word(cue))));
     let after = document.after(fragment.span(context).end).trim_start();
     let short_form = after.strip_prefix('(').and_then(|rest| rest.split(')').next());
-    is_cue || short_form.is_some_and(|short| !short.contains(' ') && short.starts_with(char::is_uppercase))
+    is_cue
+        || short_form
+            .is_some_and(|short| !short.contains(' ') && short.starts_with(char::is_uppercase))
 }
 
 /// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term.
 fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
     const LINKERS: [&str; 4] = ["of", "and", "the", "for"];
-    let functions = fragment.words.clone().filter(|&index| context.standing(index) == Standing::ForeignFunction);
+    let functions = fragment
+        .words
+        .clone()
+        .filter(|&index| context.standing(index) == Standing::ForeignFunction);
     let mut words = functions.map(|index| folded(context.document.word(index)));
     words.all(|word| LINKERS.contains(&word.as_str()))
 }
@@ -325,7 +410,9 @@ fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
 fn is_wholly_foreign(inner: Span, context: &Context<'_>) -> bool {
     let words = context.document.words_in(inner);
     let native = words.filter(|&index| {
-        context.evidence().get(index).is_some_and(|evidence| evidence.standing == Standing::Native && evidence.native >= evidence.english)
+        context.evidence().get(index).is_some_and(|evidence| {
+            evidence.standing == Standing::Native && evidence.native >= evidence.english
+        })
     });
     native.count() == 0
 }
@@ -333,22 +420,33 @@ fn is_wholly_foreign(inner: Span, context: &Context<'_>) -> bool {
 /// "film", "berjudul", "karya" say that a title follows, with or without quotation marks.
 fn follows_title_cue(fragment: &Fragment, context: &Context<'_>) -> bool {
     let document = context.document;
-    let capital = document.words.get(fragment.words.start).is_some_and(|word| word.shape.is_capitalised());
+    let capital =
+        document.words.get(fragment.words.start).is_some_and(|word| word.shape.is_capitalised());
     let before = fragment.words.start.saturating_sub(3)..fragment.words.start;
-    capital && before.into_iter().any(|index| context.vocabulary.title_cues.contains(&folded(document.word(index))))
+    capital
+        && before
+            .into_iter()
+            .any(|index| context.vocabulary.title_cues.contains(&folded(document.word(index))))
 }
 
 /// A single word must be plain lower case, not rare, and not beside a name that it belongs to.
 fn is_certain_word(fragment: &Fragment, context: &Context<'_>) -> bool {
     let index = fragment.words.start;
-    let (Some(word), Some(evidence)) = (context.document.words.get(index), context.evidence().get(index)) else { return false };
+    let (Some(word), Some(evidence)) =
+        (context.document.words.get(index), context.evidence().get(index))
+    else {
+        return false;
+    };
     let beside = |other: Option<usize>| {
-        other.and_then(|other| context.document.words.get(other)).is_some_and(|word| word.shape.is_capitalised())
+        other
+            .and_then(|other| context.document.words.get(other))
+            .is_some_and(|word| word.shape.is_capitalised())
     };
     let joined_before = index.checked_sub(1).filter(|&before| context.is_adjacent(before, index));
     let joined_after = Some(index + 1).filter(|&after| context.is_adjacent(index, after));
     let part_of_name = beside(joined_before) && beside(joined_after);
-    let plain = word.shape == Shape::Lower || word.shape == Shape::Capital && begins_plainly(index, context);
+    let plain = word.shape == Shape::Lower
+        || word.shape == Shape::Capital && begins_plainly(index, context);
     plain && evidence.english >= COMMON && word.span.len() > 2 && !part_of_name
 }
 
@@ -358,7 +456,10 @@ fn begins_plainly(index: usize, context: &Context<'_>) -> bool {
     let words = &context.document.words;
     let next_is_lower = words.get(index + 1).is_some_and(|next| next.shape == Shape::Lower);
     let is_first = words.get(index).is_some_and(|word| word.is_first && word.span.len() >= LONG);
-    is_first && next_is_lower && context.is_adjacent(index, index + 1) && !context.is_name_like(index)
+    is_first
+        && next_is_lower
+        && context.is_adjacent(index, index + 1)
+        && !context.is_name_like(index)
 }
 
 fn message(fragment: &Fragment, span: Span, context: &Context<'_>) -> String {

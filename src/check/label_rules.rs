@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::language::context::Context;
 use crate::rules::rule::{Matcher, Rule};
 use crate::rules::set::RuleSet;
+use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use aho_corasick::AhoCorasick;
+use std::sync::Arc;
 
 /// In the first blocks a label is certain; further down it may head a legitimate list.
 const TOP: usize = 3;
@@ -17,18 +18,18 @@ const FEWEST_BEFORE: usize = 4;
 pub(super) const SAME: f64 = 0.4;
 
 pub(super) struct LabelRules {
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
     labels: Labels,
 }
 
-/// All labels of a set of rules in one automaton.
+/// All labels of a set of rules in one index.
 pub(super) struct Labels {
-    automaton: AhoCorasick,
+    texts: PhraseIndex,
     owners: Vec<usize>,
 }
 
 impl Labels {
-    pub(super) fn new(rules: &[Rule]) -> Self {
+    pub(super) fn new(rules: &[Arc<Rule>]) -> Self {
         let mut texts = Vec::new();
         let mut owners = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
@@ -38,18 +39,19 @@ impl Labels {
                 owners.resize(texts.len(), index);
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(texts);
-        Self { automaton: automaton.expect("labels are short and few enough for the automaton"), owners }
+        Self { texts: PhraseIndex::new(texts), owners }
     }
 
     /// Every label that is no part of a longer word, with its rule by index.
-    pub(super) fn found<'c>(&'c self, context: &'c Context<'_>) -> impl Iterator<Item = (Span, usize)> + 'c {
+    pub(super) fn found<'c>(
+        &'c self,
+        context: &'c Context<'_>,
+    ) -> impl Iterator<Item = (Span, usize)> + 'c {
         let folded = context.document.folded();
-        self.automaton.find_iter(&folded.text).filter_map(move |found| {
-            let before = folded.text.get(..found.start())?.chars().next_back();
+        self.texts.find_longest(&folded.text).into_iter().filter_map(move |found| {
+            let before = folded.text.get(..found.start)?.chars().next_back();
             let free = !before.is_some_and(char::is_alphanumeric);
-            let span = folded.original_span(Span::new(found.start(), found.end()));
-            free.then_some((span, *self.owners.get(found.pattern().as_usize())?))
+            free.then_some((folded.original_span(found.span()), *self.owners.get(found.phrase)?))
         })
     }
 }
@@ -69,20 +71,29 @@ impl Check for LabelRules {
             let Some(block) = document.blocks.get(index) else { continue };
             let before = Span { start: block.span.start, end: span.start };
             let is_inside = document.slice(before).chars().any(char::is_alphanumeric);
-            let is_second = if is_inside { is_version_of(before, span, context) } else { heads_second_version(index, span, context) };
-            let Some(rule) = self.rules.get(rule).filter(|_| !is_inside || is_second) else { continue };
+            let is_second = if is_inside {
+                is_version_of(before, span, context)
+            } else {
+                heads_second_version(index, span, context)
+            };
+            let Some(rule) = self.rules.get(rule).filter(|_| !is_inside || is_second) else {
+                continue;
+            };
             let Some(mut finding) = rule.report(span, document.slice(span), &[]) else { continue };
             if index >= TOP && !is_second {
                 finding.severity = Severity::Advice;
             }
-            out.push(finding.with_fix(Fix::delete(label_and_gap(span, context), "delete the label")));
+            out.push(
+                finding.with_fix(Fix::delete(label_and_gap(span, context), "delete the label")),
+            );
         }
     }
 }
 
 /// Whether the line after a label says again what stands before the label.
 fn is_version_of(before: Span, label: Span, context: &Context<'_>) -> bool {
-    let after = Span { start: label.end, end: label.end + Span::of(context.document.after(label.end)).end };
+    let after =
+        Span { start: label.end, end: label.end + Span::of(context.document.after(label.end)).end };
     let long = context.document.words_in(before).len() >= FEWEST_BEFORE;
     long && overlap(&content_words(before, context), &content_words(after, context)) >= SAME
 }
@@ -90,11 +101,17 @@ fn is_version_of(before: Span, label: Span, context: &Context<'_>) -> bool {
 /// Whether what follows the label says again what the block before it says.
 fn heads_second_version(index: usize, label: Span, context: &Context<'_>) -> bool {
     let blocks = &context.document.blocks;
-    let (Some(block), Some(previous)) = (blocks.get(index), index.checked_sub(1).and_then(|at| blocks.get(at))) else {
+    let (Some(block), Some(previous)) =
+        (blocks.get(index), index.checked_sub(1).and_then(|at| blocks.get(at)))
+    else {
         return false;
     };
     let rest = Span { start: label.end, end: block.span.end };
-    let version = if context.document.words_in(rest).is_empty() { blocks.get(index + 1).map_or(rest, |next| next.span) } else { rest };
+    let version = if context.document.words_in(rest).is_empty() {
+        blocks.get(index + 1).map_or(rest, |next| next.span)
+    } else {
+        rest
+    };
     overlap(&content_words(version, context), &content_words(previous.span, context)) >= SAME
 }
 

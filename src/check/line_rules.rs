@@ -5,13 +5,14 @@ use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::document::block::Block;
 use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
-use crate::rules::compile::bare;
 use crate::rules::matchers::{LineHow, Place};
+use crate::rules::notation::bare;
 use crate::rules::rule::{Line, Matcher, Rule};
 use crate::rules::set::RuleSet;
+use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The first blocks of an article: headline, byline, lead.
 const TOP: usize = 3;
@@ -21,16 +22,17 @@ const BOTTOM: usize = 4;
 const WHOLE_LINE: usize = 40;
 
 pub(super) struct LineRules {
-    rules: Vec<Rule>,
-    automaton: AhoCorasick,
-    /// For each text of the automaton, the rules that have it.
+    rules: Vec<Arc<Rule>>,
+    texts: PhraseIndex,
+    /// For each text, the rules that have it.
     owners: Vec<Vec<usize>>,
 }
 
 impl LineRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let has_lines = |rule: &&Rule| rule.severity.is_some() && matches!(rule.matcher, Matcher::Line(_));
-        let rules: Vec<Rule> = set.rules.iter().filter(has_lines).cloned().collect();
+        let has_lines =
+            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Line(_));
+        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_lines).cloned().collect();
         let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, rule) in rules.iter().enumerate() {
             let Matcher::Line(line) = &rule.matcher else { continue };
@@ -38,9 +40,9 @@ impl LineRules {
                 texts.entry(text).or_default().push(index);
             }
         }
-        let automaton = AhoCorasick::new(texts.keys()).expect("lines are short and few enough for the automaton");
+        let index = PhraseIndex::new(texts.keys().copied());
         let owners = texts.into_values().collect();
-        Self { rules, automaton, owners }
+        Self { rules, texts: index, owners }
     }
 }
 
@@ -48,9 +50,9 @@ impl Check for LineRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let folded = context.document.folded();
         let mut last = None;
-        for found in self.automaton.find_overlapping_iter(&folded.text) {
-            let span = folded.original_span(Span::new(found.start(), found.end()));
-            for &index in self.owners.get(found.pattern().as_usize()).into_iter().flatten() {
+        for found in self.texts.find(&folded.text, &[]) {
+            let span = folded.original_span(found.span());
+            for &index in self.owners.get(found.phrase).into_iter().flatten() {
                 let Some(rule) = self.rules.get(index) else { continue };
                 let Matcher::Line(line) = &rule.matcher else { continue };
                 let Some(whole) = whole_line(line, span, context) else { continue };
@@ -69,8 +71,13 @@ fn whole_line(line: &Line, span: Span, context: &Context<'_>) -> Option<Span> {
     let index = document.block_at(span.start)?;
     let block = document.blocks.get(index)?;
     // a quotation is somebody's words, not the pipeline's
-    let is_quoted = document.quote_around(span).is_some_and(|quote| quote.kind == QuoteKind::Double && quote.span.len() < block.span.len());
-    let stands = !is_quoted && block.span.contains(span) && is_in_place(line.place, index, document.blocks.len()) && is_free(span, context);
+    let is_quoted = document.quote_around(span).is_some_and(|quote| {
+        quote.kind == QuoteKind::Double && quote.span.len() < block.span.len()
+    });
+    let stands = !is_quoted
+        && block.span.contains(span)
+        && is_in_place(line.place, index, document.blocks.len())
+        && is_free(span, context);
     let words = document.words_in(block.span).len();
     let short = line.max_words.is_none_or(|most| words <= most);
     let before = document.slice(Span { start: block.span.start, end: span.start });
@@ -81,7 +88,12 @@ fn whole_line(line: &Line, span: Span, context: &Context<'_>) -> Option<Span> {
         LineHow::Start => starts,
         LineHow::Anywhere => true,
     };
-    let sentence = || document.sentence_at(span.start).and_then(|index| document.sentences.get(index)).map(|s| s.span.cover(span));
+    let sentence = || {
+        document
+            .sentence_at(span.start)
+            .and_then(|index| document.sentences.get(index))
+            .map(|s| s.span.cover(span))
+    };
     match line.how {
         _ if !(stands && fits) => None,
         LineHow::Anywhere if !short => sentence(),
@@ -111,12 +123,19 @@ fn is_free(span: Span, context: &Context<'_>) -> bool {
     !joined(before, inner.chars().next()) && !joined(after, inner.chars().next_back())
 }
 
-fn report(rule: &Rule, line: &Line, span: Span, whole: Span, context: &Context<'_>) -> Option<Diagnostic> {
+fn report(
+    rule: &Rule,
+    line: &Line,
+    span: Span,
+    whole: Span,
+    context: &Context<'_>,
+) -> Option<Diagnostic> {
     let document = context.document;
     let mut finding = rule.report(whole, document.slice(whole), &[])?;
     let safety = rule.safety.min(Safety::Review);
     finding.fixes.extend(line.uses.iter().map(|text| Fix::replace(span, text.clone(), safety)));
-    finding.message = finding.message.replace("{use}", line.uses.first().map_or("", String::as_str));
+    finding.message =
+        finding.message.replace("{use}", line.uses.first().map_or("", String::as_str));
     let is_block = document.blocks.iter().any(|block: &Block| block.span == whole);
     if line.remove && is_block {
         finding.fixes.push(Fix::delete(removal(whole, document.text()), "delete the line"));

@@ -18,7 +18,10 @@ pub(super) static DEF: Def = Def {
     severity: Severity::Warning,
     confidence: 88,
     mqm: "fluency/spelling",
-    bad: &["Indeks ditutup naik 1,2 persen. ⟦saham⟧ perbankan memimpin kenaikan.", "Warga bertahan di tenda. ⟦mereka⟧ menunggu bantuan."],
+    bad: &[
+        "Indeks ditutup naik 1,2 persen. ⟦saham⟧ perbankan memimpin kenaikan.",
+        "Warga bertahan di tenda. ⟦mereka⟧ menunggu bantuan.",
+    ],
     good: &[
         "Gugatan a.n. Suratmin dkk. terhadap panitia ditolak.",
         "Perusahaan itu menunggu. iPhone baru belum datang.",
@@ -52,8 +55,13 @@ impl Check for LowercaseStart {
             }
             let (before, word) = (document.slice(left.span), document.slice(right.span));
             if ends_sentence(before, left.shape, context) && begins_sentence(word, context) {
-                let finding = DEF.report(right.span, format!("`{word}` begins a sentence in lower case"));
-                out.push(finding.with_fix(Fix::replace(right.span, capitalised(word), Safety::Review)));
+                let finding =
+                    DEF.report(right.span, format!("`{word}` begins a sentence in lower case"));
+                out.push(finding.with_fix(Fix::replace(
+                    right.span,
+                    capitalised(word),
+                    Safety::Review,
+                )));
             }
         }
     }
@@ -70,13 +78,16 @@ fn ends_sentence(word: &str, shape: Shape, context: &Context<'_>) -> bool {
     let folded = folded(word);
     let vocabulary = context.vocabulary;
     let long = word.chars().count() >= SHORTEST_LAST_WORD && !word.contains('.');
-    let plain = matches!(shape, Shape::Lower | Shape::Capital) && vocabulary.is_native(&folded) || shape == Shape::Capital && long;
+    let plain = matches!(shape, Shape::Lower | Shape::Capital) && vocabulary.is_native(&folded)
+        || shape == Shape::Capital && long;
     long && plain && !vocabulary.abbreviations.holds(word)
 }
 
 fn begins_sentence(word: &str, context: &Context<'_>) -> bool {
     let folded = folded(word);
     let vocabulary = context.vocabulary;
-    let common = vocabulary.native_zipf(&folded) >= COMMON || vocabulary.function_words.contains(&folded) || vocabulary.is_native(&folded);
+    let common = vocabulary.native_zipf(&folded) >= COMMON
+        || vocabulary.function_words.contains(&folded)
+        || vocabulary.is_native(&folded);
     common && word.chars().count() > 2 && !vocabulary.lowercase_names.contains(&folded)
 }

@@ -7,6 +7,7 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
 use regex::Regex;
+use std::sync::LazyLock;
 
 pub(super) static DEF: Def = Def {
     id: "leak/markup",
@@ -24,40 +25,60 @@ pub(super) static DEF: Def = Def {
         "Baca ⟦[pengumuman](https://contoh.example/a)⟧ lengkapnya.",
         "Perusahaan Riset ⟦\\u0026⟧ Teknologi.",
     ],
-    good: &["Jika a < b dan b > c, maka selesai.", "Diskon 20%setiap hari <3", "Ia menulis *pressing* dengan miring.", "Rumusnya 2 ** 3 = 8."],
+    good: &[
+        "Jika a < b dan b > c, maka selesai.",
+        "Diskon 20%setiap hari <3",
+        "Ia menulis *pressing* dengan miring.",
+        "Rumusnya 2 ** 3 = 8.",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 
-struct Markup {
-    pattern: Regex,
-}
+struct Markup;
+
+static PATTERN: LazyLock<Regex> = LazyLock::new(pattern);
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
+    Box::new(Markup)
+}
+
+fn pattern() -> Regex {
     let tags = r"</?(?:a|b|i|u|p|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|iframe|script|style|table|t[drh]|sup|sub|small|section|article)(?:\s[^<>]{0,200})?/?>";
     let emphasis = r"(?:\\\*){2}[^*\n\\]{1,80}(?:\\\*){2}|\*\*[\p{L}\p{N}][^*\n]{0,80}\*\*";
     let link = r"!?\[[^\]\n]{1,120}\]\(\s?(?:https?://|/|#|\./)[^)\s]*\)";
     let escapes = r#"\\u[0-9a-fA-F]{4}|\\n|\\t|\\""#;
     let slots = r"%(?:[0-9]\$)?[sd]\b|\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{1,60}\}|\[/?(?:caption|embed|gallery|video|audio|youtube|twitter)[^\]\n]{0,120}\]";
     let pattern = format!("{tags}|{emphasis}|{link}|{escapes}|{slots}");
-    Box::new(Markup { pattern: Regex::new(&pattern).expect("a constant expression") })
+    Regex::new(&pattern).expect("a constant expression")
 }
 
 impl Check for Markup {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         for block in &document.blocks {
-            for found in self.pattern.find_iter(document.slice(block.span)) {
+            let text = document.slice(block.span);
+            if !text.contains(['<', '*', '[', '\\', '%', '{']) {
+                continue;
+            }
+            for found in PATTERN.find_iter(text) {
                 let span = Span::new(found.start(), found.end()).shifted(block.span.start());
                 let before = document.before(span.start).chars().next_back();
                 if found.as_str().starts_with('%') && before.is_some_and(|c| c.is_ascii_digit()) {
                     continue;
                 }
-                let finding = DEF.report(span, format!("`{}` is markup of another format", found.as_str()));
-                let seen = unescaped(found.as_str()).or_else(|| inner(found.as_str()).map(str::to_owned));
+                let finding =
+                    DEF.report(span, format!("`{}` is markup of another format", found.as_str()));
+                let seen =
+                    unescaped(found.as_str()).or_else(|| inner(found.as_str()).map(str::to_owned));
                 out.push(match seen {
-                    Some(seen) => finding.with_fix(Fix::replace(span, seen, crate::diagnostic::Safety::Review)),
-                    None => finding.with_fix(Fix::hint("take it out, or decode the field it comes from")),
+                    Some(seen) => finding.with_fix(Fix::replace(
+                        span,
+                        seen,
+                        crate::diagnostic::Safety::Review,
+                    )),
+                    None => finding
+                        .with_fix(Fix::hint("take it out, or decode the field it comes from")),
                 });
             }
         }
@@ -67,7 +88,11 @@ impl Check for Markup {
 /// The character of an escape such as `\\u0026`.
 fn unescaped(escape: &str) -> Option<String> {
     let code = escape.strip_prefix("\\u")?;
-    u32::from_str_radix(code, 16).ok().and_then(char::from_u32).filter(|c| !c.is_control()).map(String::from)
+    u32::from_str_radix(code, 16)
+        .ok()
+        .and_then(char::from_u32)
+        .filter(|c| !c.is_control())
+        .map(String::from)
 }
 
 /// What a reader should see of an emphasis or a link.
@@ -76,6 +101,10 @@ fn inner(markup: &str) -> Option<&str> {
         return rest.split_once("](").map(|(text, _)| text);
     }
     let inner = markup.trim_matches(['*', '\\']);
-    (inner.len() < markup.len() && markup.starts_with(['*', '\\']) && inner.contains(char::is_alphabetic) && !markup.starts_with("\\u") && markup.len() > 3)
+    (inner.len() < markup.len()
+        && markup.starts_with(['*', '\\'])
+        && inner.contains(char::is_alphabetic)
+        && !markup.starts_with("\\u")
+        && markup.len() > 3)
         .then_some(inner)
 }

@@ -56,9 +56,15 @@ impl Check for MergeConflict {
 fn report(markers: &[Span]) -> Diagnostic {
     let mut lines = markers.iter().copied();
     let first = lines.next().unwrap_or_default();
-    let mut finding = DEF.report(first, "two versions with the conflict markers of a version control system");
+    let mut finding =
+        DEF.report(first, "two versions with the conflict markers of a version control system");
     finding.related = lines
-        .map(|span| Related { path: None, rule: DEF.id.to_owned(), message: "the conflict goes on here".to_owned(), span })
+        .map(|span| Related {
+            path: None,
+            rule: DEF.id.to_owned(),
+            message: "the conflict goes on here".to_owned(),
+            span,
+        })
         .collect();
     finding.with_fix(Fix::hint("keep one version and delete the three marker lines"))
 }

@@ -87,16 +87,33 @@ macro_rules! checks {
 }
 
 checks![
-    attribution, blank_lines, displaced_noun, displaced_quote, doubled_word, encoding, entity, foreign_text, looped,
-    lowercase_start, markup, merge_conflict, organisation, quotes, repeated_paragraph, script, second_version, similar_names,
-    spacing, truncated,
+    attribution,
+    blank_lines,
+    displaced_noun,
+    displaced_quote,
+    doubled_word,
+    encoding,
+    entity,
+    foreign_text,
+    looped,
+    lowercase_start,
+    markup,
+    merge_conflict,
+    organisation,
+    quotes,
+    repeated_paragraph,
+    script,
+    second_version,
+    similar_names,
+    spacing,
+    truncated,
 ];
 
 /// All checks for a set of rules: those that run rules, then the built-in ones.
 #[must_use]
 pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
     let mut checks: Vec<Box<dyn Check>> = vec![
-        Box::new(term_rules::TermRules::new(rules)),
+        Box::new(term_rules::TermRules::new(rules, vocabulary)),
         Box::new(line_rules::LineRules::new(rules)),
         Box::new(label_rules::LabelRules::new(rules)),
         Box::new(pattern_rules::PatternRules::new(rules)),

@@ -35,12 +35,14 @@ fn stands_before(near: &Near, span: Span, context: &Context<'_>) -> bool {
         Near::End => false,
         Near::SentenceStart => {
             open.trim_end_matches(is_opening).trim_end().is_empty()
-                || context.document.sentence_at(span.start).and_then(|index| context.document.sentences.get(index)).is_some_and(
-                    |sentence| {
+                || context
+                    .document
+                    .sentence_at(span.start)
+                    .and_then(|index| context.document.sentences.get(index))
+                    .is_some_and(|sentence| {
                         let start = Span { start: sentence.span.start, end: span.start };
                         context.document.slice(start).trim_matches(is_opening).is_empty()
-                    },
-                )
+                    })
         }
         Near::Quote => open.ends_with(is_quote),
         Near::Comma => open.ends_with(','),
@@ -74,7 +76,9 @@ fn is_opening(c: char) -> bool {
 fn is_of_class(class: &Near, word: &str, context: &Context<'_>) -> bool {
     let vocabulary = context.vocabulary;
     match class {
-        Near::Number => word.contains(char::is_numeric) || vocabulary.numbers.contains(&folded(word)),
+        Near::Number => {
+            word.contains(char::is_numeric) || vocabulary.numbers.contains(&folded(word))
+        }
         Near::Capital => word.starts_with(char::is_uppercase),
         Near::Lower => word.starts_with(char::is_lowercase),
         Near::Month => vocabulary.months.contains(&folded(word)),
@@ -119,7 +123,10 @@ fn tail(text: &str, characters: usize) -> &str {
 fn same_words(found: &str, words: &str) -> bool {
     let found = normal(found);
     found.chars().count() == words.chars().count()
-        && found.chars().zip(words.chars()).all(|(a, b)| a == b || b.is_lowercase() && a.to_lowercase().eq([b]))
+        && found
+            .chars()
+            .zip(words.chars())
+            .all(|(a, b)| a == b || b.is_lowercase() && a.to_lowercase().eq([b]))
 }
 
 /// Whether the words of a match are part of a longer foreign name; `exonyms` are the folded words
@@ -129,7 +136,8 @@ pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &HashSet<St
     if words.is_empty() {
         return false;
     }
-    let neighbours = Neighbours { context, exonyms, span, left: words.start.checked_sub(1), right: words.end };
+    let neighbours =
+        Neighbours { context, exonyms, span, left: words.start.checked_sub(1), right: words.end };
     neighbours.is_name_before() || neighbours.is_name_after()
 }
 
@@ -144,7 +152,12 @@ struct Neighbours<'a, 'c> {
 impl Neighbours<'_, '_> {
     /// The word directly before the match.
     fn left(&self) -> Option<usize> {
-        self.left.filter(|&left| self.is_blank(self.context.document.words.get(left).map(|word| word.span.end), Some(self.span.start)))
+        self.left.filter(|&left| {
+            self.is_blank(
+                self.context.document.words.get(left).map(|word| word.span.end),
+                Some(self.span.start),
+            )
+        })
     }
 
     /// The word directly after the match.
@@ -169,12 +182,19 @@ impl Neighbours<'_, '_> {
     fn name_over_small_words(&self, left: usize) -> Option<usize> {
         let mut index = left;
         for _ in 0..MOST_SMALL_WORDS {
-            let is_small = self.is_particle(index) || self.context.standing(index) == Standing::ForeignFunction;
-            let is_lower = self.context.document.words.get(index).is_some_and(|word| word.shape == Shape::Lower);
+            let is_small = self.is_particle(index)
+                || self.context.standing(index) == Standing::ForeignFunction;
+            let is_lower = self
+                .context
+                .document
+                .words
+                .get(index)
+                .is_some_and(|word| word.shape == Shape::Lower);
             if !is_small || !is_lower {
                 break;
             }
-            index = index.checked_sub(1).filter(|&beyond| self.context.is_adjacent(beyond, index))?;
+            index =
+                index.checked_sub(1).filter(|&beyond| self.context.is_adjacent(beyond, index))?;
         }
         Some(index)
     }
@@ -194,17 +214,27 @@ impl Neighbours<'_, '_> {
 
     fn is_english_head(&self, index: usize) -> bool {
         let document = self.context.document;
-        let Some(word) = document.words.get(index).filter(|word| word.shape.is_capitalised()) else { return false };
+        let Some(word) = document.words.get(index).filter(|word| word.shape.is_capitalised())
+        else {
+            return false;
+        };
         let text = folded(document.slice(word.span));
         let vocabulary = self.context.vocabulary;
-        let own = vocabulary.function_words.contains(&text) || vocabulary.office_words.contains(&text) || self.exonyms.contains(&text);
-        !own && self.context.evidence().get(index).is_some_and(|evidence| evidence.english >= PART_OF_NAME)
+        let own = vocabulary.function_words.contains(&text)
+            || vocabulary.office_words.contains(&text)
+            || self.exonyms.contains(&text);
+        !own && self
+            .context
+            .evidence()
+            .get(index)
+            .is_some_and(|evidence| evidence.english >= PART_OF_NAME)
     }
 
     fn follows_noun(&self) -> bool {
         self.left().is_some_and(|left| {
             let word = folded(self.context.document.word(left));
-            self.context.standing(left) == Standing::Native && !self.context.vocabulary.function_words.contains(&word)
+            self.context.standing(left) == Standing::Native
+                && !self.context.vocabulary.function_words.contains(&word)
         })
     }
 
@@ -234,6 +264,8 @@ impl Neighbours<'_, '_> {
         let text = self.context.document.slice(word.span);
         let vocabulary = self.context.vocabulary;
         // `di` is Italian in a name and a preposition in Indonesian
-        word.shape == Shape::Lower && vocabulary.particles.contains(text) && !vocabulary.function_words.contains(text)
+        word.shape == Shape::Lower
+            && vocabulary.particles.contains(text)
+            && !vocabulary.function_words.contains(text)
     }
 }

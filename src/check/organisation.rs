@@ -44,7 +44,8 @@ struct Organisation {
 }
 
 fn build(_rules: &RuleSet, vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let territories = lists::entries(vocabulary.language.tag(), "territories").map(folded).collect();
+    let territories =
+        lists::entries(vocabulary.language.tag(), "territories").map(folded).collect();
     Box::new(Organisation { territories })
 }
 
@@ -95,7 +96,9 @@ fn is_linker(index: usize, context: &Context<'_>) -> bool {
 
 impl Organisation {
     fn is_institution(&self, first: usize, end: usize, context: &Context<'_>) -> bool {
-        let is_head = |index: usize| context.vocabulary.organisation_heads.contains(&folded(context.document.word(index)));
+        let is_head = |index: usize| {
+            context.vocabulary.organisation_heads.contains(&folded(context.document.word(index)))
+        };
         (first..end).any(is_head) && self.is_territory(end, context)
     }
 
@@ -120,6 +123,9 @@ fn report(first: usize, end: usize, context: &Context<'_>) -> Option<Diagnostic>
     let document = context.document;
     let span: Span = document.words.get(first)?.span.cover(document.words.get(end - 1)?.span);
     let name = context.vocabulary.language.name();
-    let finding = DEF.report(span, format!("`{}` is English before a country in {name}", document.slice(span)));
-    Some(finding.with_fix(Fix::hint("translate the institution, with the English short form in parentheses if readers know it")))
+    let finding = DEF
+        .report(span, format!("`{}` is English before a country in {name}", document.slice(span)));
+    Some(finding.with_fix(Fix::hint(
+        "translate the institution, with the English short form in parentheses if readers know it",
+    )))
 }

@@ -9,8 +9,10 @@ use crate::rules::rule::{Matcher, Pattern, Rule};
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
+use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// A block is searched in stretches of at most this many bytes: a search may take time quadratic in
 /// the length (INTEGRATION.md 6: 16.5 s for one pattern on 80 KB).
@@ -19,21 +21,50 @@ const STRETCH: usize = 4096;
 const MOST: usize = 128;
 
 pub(super) struct PatternRules {
-    rules: Vec<Rule>,
+    rules: Vec<Arc<Rule>>,
+    /// The texts that patterns need, with the patterns that need each: by index.
+    needed: AhoCorasick,
+    needing: Vec<Vec<usize>>,
+    /// Patterns that may match anything.
+    always: Vec<usize>,
     decimal_comma: Regex,
 }
 
 impl PatternRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let has_pattern = |rule: &&Rule| rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_));
-        let rules = set.rules.iter().filter(has_pattern).cloned().collect();
-        let decimal_comma = Regex::new(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:[^0-9.,]|$)");
-        Self { rules, decimal_comma: decimal_comma.expect("a constant expression") }
+        let has_pattern =
+            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_));
+        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_pattern).cloned().collect();
+        let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut always = Vec::new();
+        for (index, rule) in rules.iter().enumerate() {
+            let Matcher::Pattern(pattern) = &rule.matcher else { continue };
+            if pattern.expression.needs().is_empty() {
+                always.push(index);
+            }
+            for text in pattern.expression.needs() {
+                texts.entry(text).or_default().push(index);
+            }
+        }
+        let needed = AhoCorasick::new(texts.keys()).expect("needed texts are short and few");
+        let needing = texts.into_values().collect();
+        let decimal_comma = Regex::new(
+            r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:[^0-9.,]|$)",
+        );
+        Self { rules, needed, needing, always, decimal_comma: decimal_comma.expect("a constant expression") }
     }
 
-    fn search(&self, rule: &Rule, pattern: &Pattern, stretch: Span, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    fn search(
+        &self,
+        rule: &Rule,
+        pattern: &Pattern,
+        stretch: Span,
+        context: &Context<'_>,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let Some(regex) = pattern.expression.regex() else { return };
         let text = context.document.slice(stretch);
-        for captures in pattern.regex.captures_iter(text).take(MOST) {
+        for captures in regex.captures_iter(text).take(MOST) {
             let Some(found) = captures.name("found").or_else(|| captures.get(0)) else { continue };
             let span = Span::new(found.start(), found.end()).shifted(stretch.start());
             // what a pipeline leaks looks like an address at times (`</translated_text>`)
@@ -41,7 +72,9 @@ impl PatternRules {
             if span.is_empty() || in_address || !self.counts(pattern, span, context) {
                 continue;
             }
-            let Some(uses) = replacements(pattern, &captures, found.as_str(), context) else { continue };
+            let Some(uses) = replacements(pattern, &captures, found.as_str(), context) else {
+                continue;
+            };
             out.extend(rule.report(span, found.as_str(), &uses));
         }
     }
@@ -50,9 +83,12 @@ impl PatternRules {
         let found = context.document.slice(span);
         let evident = match pattern.evidence {
             None => true,
-            Some(PatternEvidence::DecimalComma) => self.decimal_comma.is_match(context.document.text()),
+            Some(PatternEvidence::DecimalComma) => {
+                self.decimal_comma.is_match(context.document.text())
+            }
         };
-        let listed = pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
+        let listed =
+            pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
         evident
             && !listed
             && !context.is_allowed(span)
@@ -61,14 +97,35 @@ impl PatternRules {
     }
 }
 
+impl PatternRules {
+    /// The blocks that are worth searching with each pattern, as pairs (block, pattern), sorted.
+    fn worthwhile(&self, context: &Context<'_>) -> Vec<(usize, usize)> {
+        let document = context.document;
+        let folded = document.folded();
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for found in self.needed.find_overlapping_iter(&folded.text) {
+            let byte = Span::new(folded.original(found.start()), folded.original(found.start())).start;
+            let Some(block) = document.block_at(byte) else { continue };
+            let needing = self.needing.get(found.pattern().as_usize());
+            pairs.extend(needing.into_iter().flatten().map(|&pattern| (block, pattern)));
+        }
+        for block in 0..document.blocks.len() {
+            pairs.extend(self.always.iter().map(|&pattern| (block, pattern)));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+}
+
 impl Check for PatternRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        for block in &context.document.blocks {
+        for (block, index) in self.worthwhile(context) {
+            let Some(block) = context.document.blocks.get(block) else { continue };
+            let Some(rule) = self.rules.get(index) else { continue };
+            let Matcher::Pattern(pattern) = &rule.matcher else { continue };
             for stretch in stretches(context.document.text(), block.span) {
-                for rule in &self.rules {
-                    let Matcher::Pattern(pattern) = &rule.matcher else { continue };
-                    self.search(rule, pattern, stretch, context, out);
-                }
+                self.search(rule, pattern, stretch, context, out);
             }
         }
     }
@@ -103,11 +160,18 @@ fn cut(text: &str) -> usize {
 fn is_in_address(span: Span, context: &Context<'_>) -> bool {
     let words = &context.document.words;
     let from = words.partition_point(|word| word.span.end <= span.start);
-    words.get(from).is_some_and(|word| word.span.start < span.end && word.shape == crate::document::word::Shape::Opaque)
+    words.get(from).is_some_and(|word| {
+        word.span.start < span.end && word.shape == crate::document::word::Shape::Opaque
+    })
 }
 
 /// The replacements of a match; `None` when the match does not count after all.
-fn replacements(pattern: &Pattern, captures: &Captures<'_>, found: &str, context: &Context<'_>) -> Option<Vec<String>> {
+fn replacements(
+    pattern: &Pattern,
+    captures: &Captures<'_>,
+    found: &str,
+    context: &Context<'_>,
+) -> Option<Vec<String>> {
     if pattern.reduplicated {
         let (doubled, half) = doubled_word(found)?;
         if context.vocabulary.lexical_reduplications.contains(&folded(doubled)) {

@@ -17,7 +17,11 @@ pub(super) static QUOTES: Def = Def {
     confidence: 75,
     mqm: "fluency/punctuation",
     bad: &["⟦“⟧Kami siap, katanya kepada wartawan.", "Ia berkata, ⟦\"⟧Kami siap."],
-    good: &["“Kami siap.\n\n“Kami menunggu,” katanya.", "Layar itu berukuran 24\" dan ringan.", "Di Mu’tah, “kami siap,” katanya."],
+    good: &[
+        "“Kami siap.\n\n“Kami menunggu,” katanya.",
+        "Layar itu berukuran 24\" dan ringan.",
+        "Di Mu’tah, “kami siap,” katanya.",
+    ],
 };
 
 pub(super) static BRACKETS: Def = Def {
@@ -43,7 +47,10 @@ impl Check for Quotes {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         for (index, block) in document.blocks.iter().enumerate() {
-            let goes_on = document.blocks.get(index + 1).is_some_and(|next| document.slice(next.span).starts_with(['“', '"', '«']));
+            let goes_on = document
+                .blocks
+                .get(index + 1)
+                .is_some_and(|next| document.slice(next.span).starts_with(['“', '"', '«']));
             out.extend(unpaired(block, goes_on, context));
         }
     }
@@ -60,7 +67,9 @@ fn unpaired(block: &Block, goes_on: bool, context: &Context<'_>) -> Vec<Diagnost
         match c {
             '“' => curly.push(at),
             // „…“ and "…” are pairs of other styles: not for this check to judge
-            '”' if curly.pop().is_none() && straight.pop().is_none() => found.push((at, c, &QUOTES)),
+            '”' if curly.pop().is_none() && straight.pop().is_none() => {
+                found.push((at, c, &QUOTES))
+            }
             '"' if !previous.is_ascii_digit() || straight.len() % 2 == 1 => straight.push(at),
             '(' => brackets.push(at),
             ')' => brackets.truncate(brackets.len().saturating_sub(1)),

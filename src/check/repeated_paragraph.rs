@@ -54,7 +54,8 @@ impl Check for RepeatedParagraph {
             let text = folded(document.slice(block.span));
             let before = seen.insert(text, index);
             let identical = before.filter(|&before| before + 1 == index || words >= FEWEST_APART);
-            let nearly = || index.checked_sub(1).filter(|&before| is_nearly_same(before, index, context));
+            let nearly =
+                || index.checked_sub(1).filter(|&before| is_nearly_same(before, index, context));
             let Some(first) = identical.or_else(nearly) else { continue };
             out.extend(report(first, index, context));
         }
@@ -65,7 +66,8 @@ fn is_nearly_same(before: usize, index: usize, context: &Context<'_>) -> bool {
     let blocks = &context.document.blocks;
     let (Some(first), Some(second)) = (blocks.get(before), blocks.get(index)) else { return false };
     let (a, b) = (content_words(first.span, context), content_words(second.span, context));
-    let alike = a.len().min(b.len()) >= FEWEST_WORDS && a.len().abs_diff(b.len()) * 10 <= a.len().max(b.len());
+    let alike = a.len().min(b.len()) >= FEWEST_WORDS
+        && a.len().abs_diff(b.len()) * 10 <= a.len().max(b.len());
     alike && overlap(&a, &b) >= NEARLY
 }
 
@@ -73,6 +75,14 @@ fn report(first: usize, second: usize, context: &Context<'_>) -> Option<Diagnost
     let document = context.document;
     let (first, second) = (document.blocks.get(first)?.span, document.blocks.get(second)?.span);
     let mut finding = DEF.report(second, "this paragraph stands here a second time");
-    finding.related.push(Related { path: None, rule: DEF.id.to_owned(), message: "it stands here first".to_owned(), span: first });
-    Some(finding.with_fix(Fix::delete(removal(second, document.text()), "delete the second one; the first stays")))
+    finding.related.push(Related {
+        path: None,
+        rule: DEF.id.to_owned(),
+        message: "it stands here first".to_owned(),
+        span: first,
+    });
+    Some(finding.with_fix(Fix::delete(
+        removal(second, document.text()),
+        "delete the second one; the first stays",
+    )))
 }

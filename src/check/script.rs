@@ -22,7 +22,11 @@ pub(super) static MIXED: Def = Def {
     confidence: 97,
     mqm: "fluency/character-encoding",
     bad: &["Wali kota meresmikan ⟦jеmbatan⟧ baru.", "⟦Аplikasi⟧ itu diperbarui."],
-    good: &["Partikel α dan sinar-γ diukur.", "Panjangnya 5 μm.", "Kata Россия berarti Rusia (Россия)."],
+    good: &[
+        "Partikel α dan sinar-γ diukur.",
+        "Panjangnya 5 μm.",
+        "Kata Россия berarti Rusia (Россия).",
+    ],
 };
 
 pub(super) static FOREIGN: Def = Def {
@@ -34,7 +38,11 @@ pub(super) static FOREIGN: Def = Def {
     confidence: 92,
     mqm: "accuracy/untranslated",
     bad: &["Pemerintah mengumumkan ⟦政策⟧ baru untuk petani."],
-    good: &["Nama kota itu (北京) berarti ibu kota utara.", "Grup “방탄” tampil malam ini.", "Huruf Ж ada dalam alfabet itu."],
+    good: &[
+        "Nama kota itu (北京) berarti ibu kota utara.",
+        "Grup “방탄” tampil malam ini.",
+        "Huruf Ж ada dalam alfabet itu.",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&MIXED, &FOREIGN], build };
@@ -47,7 +55,9 @@ struct Scripts {
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     let table = data::file("shared/look-alikes.tsv").map_or("", |found| found.text);
     let rows = table.lines().skip(1).filter_map(|line| line.split_once('\t'));
-    let look_alikes = rows.filter_map(|(other, latin)| Some((other.chars().next()?, latin.chars().next()?))).collect();
+    let look_alikes = rows
+        .filter_map(|(other, latin)| Some((other.chars().next()?, latin.chars().next()?)))
+        .collect();
     Box::new(Scripts { look_alikes })
 }
 
@@ -66,7 +76,9 @@ impl Check for Scripts {
             }
             let scripts = scripts(text);
             match scripts.as_slice() {
-                [one] if *one != own && is_word(text) => foreign = joined(foreign, word.span, index, context, out),
+                [one] if *one != own && is_word(text) => {
+                    foreign = Some(joined(foreign, word.span, index, context, out))
+                }
                 [_, _, ..] if own == Writing::Latin => {
                     flush(&mut foreign, context, out);
                     self.mixed(word, &scripts, context, out);
@@ -79,24 +91,43 @@ impl Check for Scripts {
 }
 
 impl Scripts {
-    fn mixed(&self, word: &Word, scripts: &[Writing], context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    fn mixed(
+        &self,
+        word: &Word,
+        scripts: &[Writing],
+        context: &Context<'_>,
+        out: &mut Vec<Diagnostic>,
+    ) {
         let alphabets = [Writing::Latin, Writing::Cyrillic, Writing::Greek, Writing::Armenian];
         if scripts.iter().any(|script| !alphabets.contains(script)) {
             return;
         }
         let text = context.document.slice(word.span);
         let latin = text.chars().filter(|c| c.script() == Writing::Latin).count();
-        let others = text.chars().filter(|c| c.is_alphabetic() && c.script() != Writing::Latin).count();
+        let others =
+            text.chars().filter(|c| c.is_alphabetic() && c.script() != Writing::Latin).count();
         // `sinar-γ`, `μm`: a symbol beside letters, not a letter among them
-        let is_symbol = text.split('-').any(|part| part.chars().count() == 1 && !part.is_ascii()) || text.chars().count() <= 2;
+        let is_symbol = text.split('-').any(|part| part.chars().count() == 1 && !part.is_ascii())
+            || text.chars().count() <= 2;
         if is_symbol || latin == 0 {
             return;
         }
-        let mapped: String = text.chars().map(|c| self.look_alikes.get(&c).copied().unwrap_or(c)).collect();
-        let strays: Vec<_> = text.chars().filter(|c| c.is_alphabetic() && c.script() != Writing::Latin).map(|c| format!("`{c}` U+{:04X}", u32::from(c))).collect();
-        let mut finding = MIXED.report(word.span, format!("`{text}` holds letters of another alphabet: {}", strays.join(", ")));
-        if mapped.chars().all(|c| !c.is_alphabetic() || c.script() == Writing::Latin) && others <= latin {
-            let known = context.vocabulary.is_native(&folded(&mapped)) || context.vocabulary.english_zipf(&folded(&mapped)) > 0.0;
+        let mapped: String =
+            text.chars().map(|c| self.look_alikes.get(&c).copied().unwrap_or(c)).collect();
+        let strays: Vec<_> = text
+            .chars()
+            .filter(|c| c.is_alphabetic() && c.script() != Writing::Latin)
+            .map(|c| format!("`{c}` U+{:04X}", u32::from(c)))
+            .collect();
+        let mut finding = MIXED.report(
+            word.span,
+            format!("`{text}` holds letters of another alphabet: {}", strays.join(", ")),
+        );
+        if mapped.chars().all(|c| !c.is_alphabetic() || c.script() == Writing::Latin)
+            && others <= latin
+        {
+            let known = context.vocabulary.is_native(&folded(&mapped))
+                || context.vocabulary.english_zipf(&folded(&mapped)) > 0.0;
             let safety = if known { Safety::Safe } else { Safety::Review };
             finding.fixes.push(Fix::replace(word.span, mapped, safety));
         }
@@ -107,7 +138,8 @@ impl Scripts {
 /// The script of most letters of a document.
 fn main_script(context: &Context<'_>) -> Option<Writing> {
     let mut counts: Vec<(Writing, usize)> = Vec::new();
-    for script in context.document.text().chars().filter(|c| c.is_alphabetic()).map(|c| c.script()) {
+    for script in context.document.text().chars().filter(|c| c.is_alphabetic()).map(|c| c.script())
+    {
         match counts.iter_mut().find(|(known, _)| *known == script) {
             Some((_, count)) => *count += 1,
             None => counts.push((script, 1)),
@@ -121,7 +153,9 @@ fn scripts(word: &str) -> Vec<Writing> {
     let mut scripts: Vec<Writing> = Vec::new();
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         let script = match c.script() {
-            Writing::Hiragana | Writing::Katakana | Writing::Hangul | Writing::Bopomofo => Writing::Han,
+            Writing::Hiragana | Writing::Katakana | Writing::Hangul | Writing::Bopomofo => {
+                Writing::Han
+            }
             Writing::Common | Writing::Inherited => continue,
             script => script,
         };
@@ -138,12 +172,18 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Words of the other script side by side are one finding.
-fn joined(open: Option<(Span, usize)>, span: Span, index: usize, context: &Context<'_>, out: &mut Vec<Diagnostic>) -> Option<(Span, usize)> {
+fn joined(
+    open: Option<(Span, usize)>,
+    span: Span,
+    index: usize,
+    context: &Context<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> (Span, usize) {
     match open {
-        Some((first, last)) if context.is_adjacent(last, index) => Some((first.cover(span), index)),
+        Some((first, last)) if context.is_adjacent(last, index) => (first.cover(span), index),
         mut other => {
             flush(&mut other, context, out);
-            Some((span, index))
+            (span, index)
         }
     }
 }
@@ -151,10 +191,16 @@ fn joined(open: Option<(Span, usize)>, span: Span, index: usize, context: &Conte
 fn flush(open: &mut Option<(Span, usize)>, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let Some((span, _)) = open.take() else { return };
     let marks = [QuoteKind::Double, QuoteKind::Single, QuoteKind::Parenthesis, QuoteKind::Emphasis];
-    let is_gloss = context.document.quote_around(span).is_some_and(|quote| marks.contains(&quote.kind));
+    let is_gloss =
+        context.document.quote_around(span).is_some_and(|quote| marks.contains(&quote.kind));
     let text = context.document.slice(span);
-    let explained = context.document.after(span.end).trim_start().starts_with('(') || text.starts_with(char::is_uppercase);
+    let explained = context.document.after(span.end).trim_start().starts_with('(')
+        || text.starts_with(char::is_uppercase);
     if !is_gloss && !explained && !context.is_allowed(span) {
-        out.push(FOREIGN.report(span, format!("`{text}` is written in another script")).with_fix(Fix::hint("translate it")));
+        out.push(
+            FOREIGN
+                .report(span, format!("`{text}` is written in another script"))
+                .with_fix(Fix::hint("translate it")),
+        );
     }
 }

@@ -10,7 +10,6 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
-use regex::Regex;
 
 pub(super) static DEF: Def = Def {
     id: "leak/second-version",
@@ -47,18 +46,19 @@ const TOP: usize = 4;
 
 struct SecondVersion {
     labels: Labels,
-    separator: Regex,
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let separator = Regex::new(r"\s+(?:/|\||//|\bor\b|\batau\b|=>|→)\s+").expect("a constant expression");
-    Box::new(SecondVersion { labels: Labels::new(&rules.rules), separator })
+    Box::new(SecondVersion { labels: Labels::new(&rules.rules) })
 }
+
+/// What parts two versions of a headline.
+const SEPARATORS: [&str; 7] = [" / ", " | ", " // ", " or ", " atau ", " => ", " → "];
 
 impl Check for SecondVersion {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         self.after_labels(context, out);
-        self.in_headline(context, out);
+        in_headline(context, out);
         below_headline(context, out);
         side_by_side(context, out);
     }
@@ -74,28 +74,38 @@ impl SecondVersion {
             let before = Span { start: block.span.start, end: label.start };
             let version = Span { start: label.start, end: block.span.end };
             let after = Span { start: label.end, end: block.span.end };
-            let is_start = document.words_in(before).len() == 0;
-            let first = if is_start { index.checked_sub(1).and_then(|at| document.blocks.get(at)).map(|block| block.span) } else { Some(before) };
-            let Some(first) = first.filter(|first| document.words_in(*first).len() > FEWEST_WORDS) else { continue };
-            if document.words_in(after).len() >= FEWEST_WORDS && similarity(first, after, context) >= SAME {
+            let is_start = document.words_in(before).is_empty();
+            let first = if is_start {
+                index.checked_sub(1).and_then(|at| document.blocks.get(at)).map(|block| block.span)
+            } else {
+                Some(before)
+            };
+            let Some(first) = first.filter(|first| document.words_in(*first).len() > FEWEST_WORDS)
+            else {
+                continue;
+            };
+            if document.words_in(after).len() >= FEWEST_WORDS
+                && similarity(first, after, context) >= SAME
+            {
                 out.push(report(version, first, "after a label", context));
             }
         }
     }
+}
 
-    /// `Headline / the headline again`
-    fn in_headline(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        let document = context.document;
-        for block in document.blocks.iter().take(TOP).filter(|block| block.kind != BlockKind::Paragraph) {
-            for found in self.separator.find_iter(document.slice(block.span)) {
-                let first = Span { start: block.span.start, end: block.span.start + Span::new(0, found.start()).end };
-                let version = Span { start: first.end, end: block.span.end };
-                if similarity(first, version, context) >= SAME_HEADLINE {
-                    out.push(report(version, first, "beside the first", context));
-                    break;
-                }
-            }
-        }
+/// `Headline / the headline again`
+fn in_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let document = context.document;
+    let headlines = document.blocks.iter().take(TOP).filter(|block| block.kind != BlockKind::Paragraph);
+    for block in headlines {
+        let text = document.slice(block.span);
+        let cuts = SEPARATORS.iter().flat_map(|separator| text.match_indices(separator));
+        let mut versions = cuts.map(|(at, _)| {
+            let cut = Span::new(0, at).shifted(block.span.start()).end;
+            (Span { end: cut, ..block.span }, Span { start: cut, ..block.span })
+        });
+        let same = versions.find(|(first, second)| similarity(*first, *second, context) >= SAME_HEADLINE);
+        out.extend(same.map(|(first, second)| report(second, first, "beside the first", context)));
     }
 }
 
@@ -104,7 +114,10 @@ fn below_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for pair in context.document.blocks.windows(2).take(TOP - 1) {
         let [first, second] = pair else { continue };
         let open = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Heading);
-        if open(first.kind) && open(second.kind) && similarity(first.span, second.span, context) >= SAME_HEADLINE {
+        if open(first.kind)
+            && open(second.kind)
+            && similarity(first.span, second.span, context) >= SAME_HEADLINE
+        {
             out.push(report(second.span, first.span, "below the first", context));
         }
     }
@@ -114,7 +127,9 @@ fn below_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 fn side_by_side(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for pair in context.document.sentences.windows(2) {
         let [first, second] = pair else { continue };
-        if first.block != second.block || first.words.len().min(second.words.len()) < FEWEST_IN_SENTENCE {
+        if first.block != second.block
+            || first.words.len().min(second.words.len()) < FEWEST_IN_SENTENCE
+        {
             continue;
         }
         let (a, b) = (content_words(first.span, context), content_words(second.span, context));
@@ -144,7 +159,10 @@ fn report(version: Span, first: Span, place: &str, context: &Context<'_>) -> Dia
         removal(version, document.text())
     } else {
         let head = document.slice(first);
-        Span { start: version.start - Span::new(0, head.len() - head.trim_end().len()).end, end: version.end }
+        Span {
+            start: version.start - Span::new(0, head.len() - head.trim_end().len()).end,
+            end: version.end,
+        }
     };
     let mut finding = DEF.report(version, format!("the same text a second time, {place}"));
     finding.fixes.push(Fix::delete(gone, format!("delete the second version; `{kept}` stays")));

@@ -19,7 +19,9 @@ pub(super) static DEF: Def = Def {
     severity: Severity::Warning,
     confidence: 85,
     mqm: "terminology/inconsistent",
-    bad: &["Pelatih Bastian Lorwinsky memuji tim. Menurut Lorwinsky, laga itu berat. ⟦Lowrinsky⟧ lalu pulang."],
+    bad: &[
+        "Pelatih Bastian Lorwinsky memuji tim. Menurut Lorwinsky, laga itu berat. ⟦Lowrinsky⟧ lalu pulang.",
+    ],
     good: &[
         "Marina Petrova dan Igor Petrov tiba bersama.",
         "Daniel Lorwin menang atas Daniela Lorwin.",
@@ -50,7 +52,9 @@ impl Check for SimilarNames {
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for (index, word) in context.document.words.iter().enumerate() {
             let text = context.document.slice(word.span);
-            let is_name = word.shape == Shape::Capital && text.chars().count() >= SHORTEST && !text.contains(['-', '\'', '’']);
+            let is_name = word.shape == Shape::Capital
+                && text.chars().count() >= SHORTEST
+                && !text.contains(['-', '\'', '’']);
             if is_name && context.standing(index) == Standing::Unknown {
                 names.entry(folded(text)).or_default().places.push(index);
             }
@@ -79,7 +83,8 @@ fn is_slip(a: &str, b: &str) -> bool {
 fn is_swap_or_double(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len() == b.len() {
-        let differing: Vec<_> = a.iter().zip(&b).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
+        let differing: Vec<_> =
+            a.iter().zip(&b).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at).collect();
         return differing.len() == 2;
     }
     let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
@@ -99,11 +104,21 @@ fn report(left: &Name, right: &Name, context: &Context<'_>) -> Option<Diagnostic
     if bad.places.len() > 1 || have_other_given_names(good, bad, context) {
         return None;
     }
-    let span_of = |name: &Name| name.places.first().and_then(|&index| document.words.get(index)).map(|word| word.span);
+    let span_of = |name: &Name| {
+        name.places.first().and_then(|&index| document.words.get(index)).map(|word| word.span)
+    };
     let (good, bad): (Span, Span) = (span_of(good)?, span_of(bad)?);
     let right_form = document.slice(good).to_owned();
-    let mut finding = DEF.report(bad, format!("`{}` is spelt `{right_form}` elsewhere in this article", document.slice(bad)));
-    finding.related.push(Related { path: None, rule: DEF.id.to_owned(), message: format!("written `{right_form}` here"), span: good });
+    let mut finding = DEF.report(
+        bad,
+        format!("`{}` is spelt `{right_form}` elsewhere in this article", document.slice(bad)),
+    );
+    finding.related.push(Related {
+        path: None,
+        rule: DEF.id.to_owned(),
+        message: format!("written `{right_form}` here"),
+        span: good,
+    });
     Some(finding.with_fix(Fix::replace(bad, right_form, Safety::Review)))
 }
 
@@ -111,9 +126,11 @@ fn report(left: &Name, right: &Name, context: &Context<'_>) -> Option<Diagnostic
 fn have_other_given_names(a: &Name, b: &Name, context: &Context<'_>) -> bool {
     let given = |name: &Name| {
         name.places.iter().find_map(|&index| {
-            let before = index.checked_sub(1).filter(|&before| context.is_adjacent(before, index))?;
+            let before =
+                index.checked_sub(1).filter(|&before| context.is_adjacent(before, index))?;
             let word = context.document.words.get(before)?;
-            let is_given = word.shape == Shape::Capital && context.standing(before) != Standing::Native;
+            let is_given =
+                word.shape == Shape::Capital && context.standing(before) != Standing::Native;
             is_given.then(|| folded(context.document.slice(word.span)))
         })
     };

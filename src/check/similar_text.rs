@@ -9,12 +9,18 @@ use std::collections::BTreeSet;
 pub(super) fn content_words(span: Span, context: &Context<'_>) -> BTreeSet<String> {
     let document = context.document;
     let words = document.words_in(span).map(|index| folded(document.word(index)));
-    let content = words.filter(|word| word.chars().count() > 2 && !context.vocabulary.function_words.contains(word));
-    content.map(|word| without_clitic(word, context)).collect()
+    let telling = words.filter(|word| {
+        word.chars().count() > 2 && !context.vocabulary.function_words.contains(word)
+    });
+    telling.map(|word| without_clitic(word, context)).collect()
 }
 
 fn without_clitic(word: String, context: &Context<'_>) -> String {
-    let stripped = context.vocabulary.affixes.without_clitic(&word).find(|rest| context.vocabulary.native_zipf(rest) > 0.0);
+    let stripped = context
+        .vocabulary
+        .affixes
+        .without_clitic(&word)
+        .find(|rest| context.vocabulary.native_zipf(rest) > 0.0);
     stripped.map(str::to_owned).unwrap_or(word)
 }
 
@@ -25,7 +31,10 @@ pub(super) fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     if small.is_empty() {
         return 0.0;
     }
-    let shared = small.iter().filter(|word| large.contains(*word) || large.iter().any(|other| is_alike(word, other))).count();
+    let shared = small
+        .iter()
+        .filter(|word| large.contains(*word) || large.iter().any(|other| is_alike(word, other)))
+        .count();
     ratio(shared, small.len())
 }
 

@@ -9,6 +9,7 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
 use regex::Regex;
+use std::sync::LazyLock;
 
 pub(super) static DEF: Def = Def {
     id: "broken/spacing",
@@ -34,42 +35,70 @@ pub(super) static DEF: Def = Def {
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 
-struct Spacing {
-    double: Regex,
-    before: Regex,
-    doubled: Regex,
-    glued: Regex,
+struct Spacing;
+
+static DOUBLE: LazyLock<Regex> = LazyLock::new(|| regex(r"[\p{L}\p{N},;.”’)](?P<found> {2,3})[\p{L}\p{N}“‘(]"));
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| regex(r"[\p{L}\p{N}”’)](?P<found> +[,;.!?])(?:\s|$)"));
+static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"[\p{L}\p{N}](?P<found>,,+|;;+|,\.)(?:\s|$)|[\p{L}\p{N}](?P<stops>\.\.)(?:\s|$)")
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a constant expression")
 }
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let regex = |pattern| Regex::new(pattern).expect("a constant expression");
-    Box::new(Spacing {
-        double: regex(r"[\p{L}\p{N},;.”’)](?P<found> {2,3})[\p{L}\p{N}“‘(]"),
-        before: regex(r"[\p{L}\p{N}”’)](?P<found> +[,;.!?])(?:\s|$)"),
-        doubled: regex(r"[\p{L}\p{N}](?P<found>,,+|;;+|,\.)(?:\s|$)|[\p{L}\p{N}](?P<stops>\.\.)(?:\s|$)"),
-        glued: regex(r"\p{Ll}{3}(?P<found>[.!?;,])\p{Lu}\p{Ll}{2}"),
-    })
+    Box::new(Spacing)
 }
 
 impl Check for Spacing {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         for block in &document.blocks {
-            let is_aligned = document.slice(block.span).contains(['|', '\t']) || block.kind == BlockKind::Item;
-            if !is_aligned {
-                let double = places(&self.double, block, context);
+            let is_aligned =
+                document.slice(block.span).contains(['|', '\t']) || block.kind == BlockKind::Item;
+            let text = document.slice(block.span);
+            // nearly every block is in order: the expressions are opened for the others
+            let holds = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+            if !is_aligned && holds(&["  "]) {
+                let double = places(&DOUBLE, block, context);
                 out.extend(double.map(|span| report(span, "a double blank", " ", Safety::Safe)));
             }
-            let before = places(&self.before, block, context);
-            out.extend(before.map(|span| report(span, "a blank before punctuation", document.slice(span).trim(), Safety::Safe)));
-            let doubled = places(&self.doubled, block, context);
-            out.extend(doubled.map(|span| report(span, "doubled punctuation", first_mark(document.slice(span)), Safety::Review)));
-            for span in places(&self.glued, block, context) {
+            if holds(&[" ,", " ;", " .", " !", " ?"]) {
+                let before = places(&BEFORE, block, context);
+                let bare = |span| document.slice(span).trim();
+                out.extend(before.map(|span| report(span, "a blank before punctuation", bare(span), Safety::Safe)));
+            }
+            if holds(&[",,", ";;", ",.", ".."]) {
+                let doubled = places(&DOUBLED, block, context);
+                let first = |span| first_mark(document.slice(span));
+                out.extend(doubled.map(|span| report(span, "doubled punctuation", first(span), Safety::Review)));
+            }
+            for span in glued(text).map(|at| Span::new(at, at + 1).shifted(block.span.start())) {
                 let spaced = format!("{} ", document.slice(span));
-                out.push(report(span, "no blank after punctuation", &spaced, Safety::Review));
+                if is_free(span, context) {
+                    out.push(report(span, "no blank after punctuation", &spaced, Safety::Review));
+                }
             }
         }
     }
+}
+
+/// Where a mark of punctuation stands between a word in lower case and a capitalised one: `retak.Warga`.
+fn glued(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let marks = text.match_indices(['.', '!', '?', ';', ',']);
+    marks.map(|(at, _)| at).filter(move |&at| {
+        let before = text.get(..at).unwrap_or_default();
+        let mut after = text.get(at + 1..).unwrap_or_default().chars();
+        let lower_before = before.chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3;
+        lower_before && after.next().is_some_and(char::is_uppercase) && after.take(2).filter(|c| c.is_lowercase()).count() == 2
+    })
+}
+
+/// Whether a place is in no address and no allowed name.
+fn is_free(span: Span, context: &Context<'_>) -> bool {
+    let around = Span::new(span.start().saturating_sub(1), span.end() + 1);
+    !is_in_address(span, context) && !context.is_allowed(around)
 }
 
 fn report(span: Span, message: &str, text: &str, safety: Safety) -> Diagnostic {
@@ -86,13 +115,16 @@ fn first_mark(marks: &str) -> &str {
 }
 
 /// Every place that a pattern finds in a block, but for addresses and allowed names.
-fn places<'a>(regex: &'a Regex, block: &Block, context: &'a Context<'_>) -> impl Iterator<Item = Span> + 'a {
+fn places<'a>(
+    regex: &'a Regex,
+    block: &Block,
+    context: &'a Context<'_>,
+) -> impl Iterator<Item = Span> + 'a {
     let start = block.span.start();
     regex.captures_iter(context.document.slice(block.span)).filter_map(move |captures| {
         let found = captures.name("found").or_else(|| captures.name("stops"))?;
         let span = Span::new(found.start(), found.end()).shifted(start);
-        let around = Span::new(span.start().saturating_sub(1), span.end() + 1);
-        (!is_in_address(span, context) && !context.is_allowed(around)).then_some(span)
+        is_free(span, context).then_some(span)
     })
 }
 

@@ -1,22 +1,24 @@
-//! Words with a wanted form: all terms of all packs in one automaton on folded text.
+//! Words with a wanted form: all terms of all packs in one index, looked up in folded text.
 
 use super::Check;
 use super::near::{allows, is_in_name};
 use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
+use crate::language::vocabulary::Vocabulary;
 use crate::rules::matchers::Case;
 use crate::rules::rule::{Matcher, Rule, Term};
 use crate::rules::set::RuleSet;
 use crate::text::fold::{folded, normal};
+use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use aho_corasick::AhoCorasick;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 pub(super) struct TermRules {
-    rules: Vec<Rule>,
-    automaton: AhoCorasick,
-    /// For each form of the automaton, the terms that have it: rule and term by index.
-    owners: Vec<Vec<(usize, usize)>>,
+    rules: Vec<Arc<Rule>>,
+    forms: PhraseIndex,
+    /// For each form, its term: rule and term by index.
+    owners: Vec<(usize, usize)>,
     /// The folded words that exonym rules find or write: beside a match they are no sign that it is
     /// part of a foreign name.
     exonyms: HashSet<String>,
@@ -32,28 +34,37 @@ struct Hit {
 }
 
 impl TermRules {
-    pub(super) fn new(set: &RuleSet) -> Self {
-        let has_terms = |rule: &&Rule| rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_));
-        let rules: Vec<Rule> = set.rules.iter().filter(has_terms).cloned().collect();
-        let mut forms: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    pub(super) fn new(set: &RuleSet, vocabulary: &Vocabulary) -> Self {
+        let has_terms =
+            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_));
+        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
+        let mut forms: Vec<String> = Vec::new();
+        let mut owners = Vec::new();
         let mut exonyms = HashSet::new();
         let mut native_names = HashSet::new();
         for (rule_index, rule) in rules.iter().enumerate() {
             let Matcher::Terms(terms) = &rule.matcher else { continue };
+            let is_exonym = rule.family() == "exonym";
             for (term_index, term) in terms.iter().enumerate() {
                 let form = folded(&term.find);
-                if rule.family() == "exonym" {
-                    native_names.extend(term.uses.iter().flat_map(|text| text.split([' ', '-'])).map(folded));
+                if is_exonym {
+                    let words = term.uses.iter().flat_map(|text| text.split([' ', '-']));
+                    native_names.extend(words.map(folded));
                 }
-                if rule.family() == "exonym" && !form.contains(' ') {
+                if is_exonym && !form.contains(' ') {
                     exonyms.insert(form.clone());
                 }
-                forms.entry(form).or_default().push((rule_index, term_index));
+                forms.push(form);
+                owners.push((rule_index, term_index));
             }
         }
+        // `New York` is a replacement, too
+        native_names.retain(|name: &String| {
+            vocabulary.english_zipf(name) <= vocabulary.native_zipf(name)
+        });
         exonyms.extend(native_names);
-        let automaton = AhoCorasick::new(forms.keys()).expect("forms are short and few enough for the automaton");
-        Self { rules, automaton, owners: forms.into_values().collect(), exonyms }
+        let forms = PhraseIndex::new(forms.iter().map(String::as_str));
+        Self { rules, forms, owners, exonyms }
     }
 
     fn term(&self, hit: &Hit) -> Option<(&Rule, &Term)> {
@@ -67,18 +78,25 @@ impl TermRules {
         let document = context.document;
         let mut hits = Vec::new();
         let text = &document.folded().text;
-        for found in self.automaton.find_overlapping_iter(text) {
-            let Some(clitic) = word_end(text, found.start(), found.end(), context) else { continue };
-            let word = document.folded().original_span(Span::new(found.start(), found.end()));
-            let whole = document.folded().original_span(Span::new(found.start(), found.end() + clitic));
+        for found in self.forms.find(text, context.vocabulary.affixes.clitics()) {
+            let Some(clitic) = word_end(text, found.start, found.end, context) else {
+                continue;
+            };
+            let word = document.folded().original_span(found.span());
+            let whole =
+                document.folded().original_span(Span::new(found.start, found.end + clitic));
             let written = normal(document.slice(word));
-            for &(rule, term) in self.owners.get(found.pattern().as_usize()).into_iter().flatten() {
-                let hit = Hit { span: whole, clitic: word.end, rule, term };
-                let Some((_, owner)) = self.term(&hit) else { continue };
-                let stands = clitic == 0 || owner.clitics || is_possessive(document.slice(Span { start: word.end, end: whole.end }));
-                if stands && case_fits(owner.case, &owner.find, &written) && joins_fit(context, &hit, &owner.find) {
-                    hits.push(hit);
-                }
+            let Some(&(rule, term)) = self.owners.get(found.phrase) else { continue };
+            let hit = Hit { span: whole, clitic: word.end, rule, term };
+            let Some((_, owner)) = self.term(&hit) else { continue };
+            let stands = clitic == 0
+                || owner.clitics
+                || is_possessive(document.slice(Span { start: word.end, end: whole.end }));
+            if stands
+                && case_fits(owner.case, &owner.find, &written)
+                && joins_fit(context, &hit, &owner.find)
+            {
+                hits.push(hit);
             }
         }
         hits
@@ -88,10 +106,14 @@ impl TermRules {
 impl Check for TermRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut hits = self.hits(context);
-        let rank = |hit: &Hit| self.rules.get(hit.rule).map(|rule| (rule.severity, rule.confidence));
+        let rank =
+            |hit: &Hit| self.rules.get(hit.rule).map(|rule| (rule.severity, rule.confidence));
         hits.sort_by(|a, b| {
-            let place = (a.span.start, std::cmp::Reverse(a.span.end)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end)));
-            place.then_with(|| rank(b).cmp(&rank(a))).then_with(|| (a.rule, a.term).cmp(&(b.rule, b.term)))
+            let place = (a.span.start, std::cmp::Reverse(a.span.end))
+                .cmp(&(b.span.start, std::cmp::Reverse(b.span.end)));
+            place
+                .then_with(|| rank(b).cmp(&rank(a)))
+                .then_with(|| (a.rule, a.term).cmp(&(b.rule, b.term)))
         });
         let mut taken = 0;
         for hit in &hits {
@@ -129,7 +151,8 @@ impl TermRules {
             return true;
         }
         let is_name_form = term.find.contains(char::is_uppercase);
-        (is_name_form || !is_capitalised_inside(hit, context)) && !is_in_name(hit.span, context, &self.exonyms)
+        (is_name_form || !is_capitalised_inside(hit, context))
+            && !is_in_name(hit.span, context, &self.exonyms)
     }
 }
 
@@ -144,18 +167,31 @@ fn is_part_of_fragment(hit: &Hit, context: &Context<'_>) -> bool {
 /// unless the whole line is in title case.
 fn is_capitalised_inside(hit: &Hit, context: &Context<'_>) -> bool {
     let Some(word) = context.document.words_in(hit.span).next() else { return false };
-    let capitalised = context.document.words.get(word).is_some_and(|word| word.shape.is_capitalised() && !word.is_first);
-    let seen_as_name = context.document.words.get(word).is_some_and(|found| found.is_first && found.shape.is_capitalised() && context.is_name_like(word));
+    let capitalised = context
+        .document
+        .words
+        .get(word)
+        .is_some_and(|word| word.shape.is_capitalised() && !word.is_first);
+    let seen_as_name = context.document.words.get(word).is_some_and(|found| {
+        found.is_first && found.shape.is_capitalised() && context.is_name_like(word)
+    });
     (capitalised || seen_as_name) && !is_title_case(hit.span, context)
 }
 
 /// Whether most long words of the sentence around a span are capitalised.
 fn is_title_case(span: Span, context: &Context<'_>) -> bool {
     let document = context.document;
-    let Some(sentence) = document.sentence_at(span.start).and_then(|index| document.sentences.get(index)) else { return false };
+    let Some(sentence) =
+        document.sentence_at(span.start).and_then(|index| document.sentences.get(index))
+    else {
+        return false;
+    };
     let long = |index: &usize| document.word(*index).chars().count() > 3;
     let words: Vec<_> = sentence.words.clone().filter(long).collect();
-    let capitalised = words.iter().filter(|&&index| document.words.get(index).is_some_and(|word| word.shape.is_capitalised())).count();
+    let capitalised = words
+        .iter()
+        .filter(|&&index| document.words.get(index).is_some_and(|word| word.shape.is_capitalised()))
+        .count();
     words.len() >= 3 && capitalised * 5 >= words.len() * 4
 }
 
@@ -176,7 +212,8 @@ fn word_end(text: &str, start: usize, end: usize, context: &Context<'_>) -> Opti
         let rest = bare.strip_prefix(clitic)?;
         (!rest.starts_with(is_inside_word)).then(|| after.len() - rest.len())
     });
-    let possessive = after.strip_prefix("'s").filter(|rest| !rest.starts_with(is_inside_word)).map(|_| 2);
+    let possessive =
+        after.strip_prefix("'s").filter(|rest| !rest.starts_with(is_inside_word)).map(|_| 2);
     joined.max().or(possessive).or_else(|| (!after.starts_with(is_inside_word)).then_some(0))
 }
 
@@ -193,14 +230,20 @@ fn joins_fit(context: &Context<'_>, hit: &Hit, find: &str) -> bool {
     let document = context.document;
     let before = document.before(hit.span.start);
     let after = document.after(hit.span.end);
-    let joined_before = before.strip_suffix(['-', '\'', '’']).is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
-    let joined_after = after.strip_prefix(['-', '\'', '’']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let joined_before = before
+        .strip_suffix(['-', '\'', '’'])
+        .is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    let joined_after = after
+        .strip_prefix(['-', '\'', '’'])
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     if !joined_before && !joined_after {
         return true;
     }
     let is_name = find.starts_with(char::is_uppercase);
-    let name_before = !joined_before || last_part(before).is_some_and(|part| part.starts_with(char::is_uppercase));
-    let name_after = !joined_after || after.get(1..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let name_before = !joined_before
+        || last_part(before).is_some_and(|part| part.starts_with(char::is_uppercase));
+    let name_after =
+        !joined_after || after.get(1..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
     is_name && name_before && name_after
 }
 
@@ -216,7 +259,8 @@ fn case_fits(case: Case, find: &str, written: &str) -> bool {
         Case::Exact => find == written,
         Case::Smart => {
             let letters = || find.chars().filter(|c| c.is_alphabetic());
-            let acronym = letters().count() > 1 && letters().all(char::is_uppercase) || letters().all(char::is_uppercase) && find.contains('.');
+            let acronym = letters().count() > 1 && letters().all(char::is_uppercase)
+                || letters().all(char::is_uppercase) && find.contains('.');
             if acronym {
                 return find == written;
             }
@@ -237,14 +281,23 @@ fn replacements(hit: &Hit, term: &Term, context: &Context<'_>) -> Vec<String> {
     let found = document.slice(Span { start: hit.span.start, end: hit.clitic });
     let clitic = document.slice(Span { start: hit.clitic, end: hit.span.end });
     let clitic = if is_possessive(clitic) { "" } else { clitic.trim_start_matches('-') };
-    let starts_sentence = document.words_in(hit.span).next().and_then(|index| document.words.get(index)).is_some_and(|word| word.is_first);
+    let starts_sentence = document
+        .words_in(hit.span)
+        .next()
+        .and_then(|index| document.words.get(index))
+        .is_some_and(|word| word.is_first);
     let is_acronym = !term.find.chars().any(char::is_lowercase);
-    let upper = found.chars().filter(|c| c.is_alphabetic()).count() > 1 && !found.chars().any(char::is_lowercase) && !is_acronym;
-    let capital = starts_sentence || term.find.starts_with(char::is_lowercase) && found.starts_with(char::is_uppercase);
+    let upper = found.chars().filter(|c| c.is_alphabetic()).count() > 1
+        && !found.chars().any(char::is_lowercase)
+        && !is_acronym;
+    let capital = starts_sentence
+        || term.find.starts_with(char::is_lowercase) && found.starts_with(char::is_uppercase);
     let dress = |text: &String| match () {
         () if text.is_empty() => String::new(),
         () if upper => [text.to_uppercase(), clitic.to_uppercase()].concat(),
-        () if capital && found.starts_with(char::is_uppercase) => [capitalised(text).as_str(), clitic].concat(),
+        () if capital && found.starts_with(char::is_uppercase) => {
+            [capitalised(text).as_str(), clitic].concat()
+        }
         () => [text, clitic].concat(),
     };
     term.uses.iter().map(dress).collect()

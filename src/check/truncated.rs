@@ -46,10 +46,16 @@ impl Check for Truncated {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         let bodies = document.blocks.iter().enumerate().skip(1);
-        let long = bodies.filter(|(_, block)| document.words_in(block.span).len() >= FEWEST_WORDS && block.kind != BlockKind::Item);
+        let long = bodies.filter(|(_, block)| {
+            document.words_in(block.span).len() >= FEWEST_WORDS && block.kind != BlockKind::Item
+        });
         let long: Vec<_> = long.collect();
         for (index, block) in &long {
-            let Some(last) = document.words_in(block.span).last().and_then(|last| document.words.get(last)) else { continue };
+            let Some(last) =
+                document.words_in(block.span).last().and_then(|last| document.words.get(last))
+            else {
+                continue;
+            };
             let tail = document.slice(Span { start: last.span.end, end: block.span.end });
             let word = document.slice(last.span);
             if last.shape != Shape::Lower || !tail.trim_matches([',', ' ']).is_empty() {
@@ -57,9 +63,17 @@ impl Check for Truncated {
             }
             let is_final = long.last().is_some_and(|(final_index, _)| final_index == index);
             if context.vocabulary.truncation_words.contains(&folded(word)) {
-                out.push(report(last.span, format!("the paragraph breaks off after `{word}`"), DEF.severity));
+                out.push(report(
+                    last.span,
+                    format!("the paragraph breaks off after `{word}`"),
+                    DEF.severity,
+                ));
             } else if is_final && lacks_stop(*index, context) {
-                out.push(report(last.span, "the last paragraph ends without a full stop".to_owned(), Severity::Advice));
+                out.push(report(
+                    last.span,
+                    "the last paragraph ends without a full stop".to_owned(),
+                    Severity::Advice,
+                ));
             }
         }
     }
@@ -75,8 +89,16 @@ fn report(span: Span, message: String, severity: Severity) -> Diagnostic {
 fn lacks_stop(index: usize, context: &Context<'_>) -> bool {
     let document = context.document;
     let Some(block) = document.blocks.get(index) else { return false };
-    let before = document.blocks.iter().take(index).filter(|block| block.kind == BlockKind::Paragraph).count();
+    let before = document
+        .blocks
+        .iter()
+        .take(index)
+        .filter(|block| block.kind == BlockKind::Paragraph)
+        .count();
     let words = document.words_in(block.span);
-    let lower = words.clone().filter(|&index| document.words.get(index).is_some_and(|word| word.shape == Shape::Lower)).count();
+    let lower = words
+        .clone()
+        .filter(|&index| document.words.get(index).is_some_and(|word| word.shape == Shape::Lower))
+        .count();
     before > 0 && words.len() >= FEWEST_WITHOUT_STOP && lower * 4 >= words.len() * 3
 }

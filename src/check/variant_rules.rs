@@ -7,17 +7,18 @@ use crate::language::context::Context;
 use crate::rules::rule::{Matcher, Rule, VariantGroup};
 use crate::rules::set::RuleSet;
 use crate::text::fold::{folded, normal};
+use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The id under which forms mixed across the files of a run are reported.
 const ACROSS: &str = "name/variants-run";
 
 pub(super) struct VariantRules {
-    rules: Vec<Rule>,
-    automaton: AhoCorasick,
-    /// For each spelling of the automaton: rule, group and spelling by index.
+    rules: Vec<Arc<Rule>>,
+    spellings: PhraseIndex,
+    /// For each spelling: rule, group and spelling by index.
     owners: Vec<Vec<(usize, usize, usize)>>,
 }
 
@@ -36,19 +37,24 @@ struct Use {
 
 impl VariantRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let has_variants = |rule: &&Rule| rule.severity.is_some() && matches!(rule.matcher, Matcher::Variants(_));
-        let rules: Vec<Rule> = set.rules.iter().filter(has_variants).cloned().collect();
+        let has_variants =
+            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Variants(_));
+        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_variants).cloned().collect();
         let mut forms: BTreeMap<String, Vec<(usize, usize, usize)>> = BTreeMap::new();
         for (rule_index, rule) in rules.iter().enumerate() {
             let Matcher::Variants(groups) = &rule.matcher else { continue };
             for (group_index, group) in groups.iter().enumerate() {
                 for (index, spelling) in group.spellings.iter().enumerate() {
-                    forms.entry(folded(spelling)).or_default().push((rule_index, group_index, index));
+                    forms.entry(folded(spelling)).or_default().push((
+                        rule_index,
+                        group_index,
+                        index,
+                    ));
                 }
             }
         }
-        let automaton = AhoCorasick::new(forms.keys()).expect("names are short and few enough for the automaton");
-        Self { rules, automaton, owners: forms.into_values().collect() }
+        let spellings = PhraseIndex::new(forms.keys().map(String::as_str));
+        Self { rules, spellings, owners: forms.into_values().collect() }
     }
 
     fn group(&self, rule: usize, group: usize) -> Option<(&Rule, &VariantGroup)> {
@@ -61,17 +67,22 @@ impl VariantRules {
     fn gather(&self, context: &Context<'_>) -> Facts {
         let folded = context.document.folded();
         let mut facts = Facts::default();
-        for found in self.automaton.find_overlapping_iter(&folded.text) {
-            let span = folded.original_span(Span::new(found.start(), found.end()));
+        for found in self.spellings.find(&folded.text, &[]) {
+            let span = folded.original_span(found.span());
             if !is_whole_word(span, context) {
                 continue;
             }
             let written = normal(context.document.slice(span));
-            for &(rule, group, index) in self.owners.get(found.pattern().as_usize()).into_iter().flatten() {
+            for &(rule, group, index) in
+                self.owners.get(found.phrase).into_iter().flatten()
+            {
                 let Some((_, entry)) = self.group(rule, group) else { continue };
                 let Some(spelling) = entry.spellings.get(index) else { continue };
                 let is_form = written == *spelling || !written.chars().any(char::is_lowercase);
-                if !is_form || !allows(&entry.guards, span, context) || context.is_in_foreign_title(span) {
+                if !is_form
+                    || !allows(&entry.guards, span, context)
+                    || context.is_in_foreign_title(span)
+                {
                     continue;
                 }
                 let uses = facts.forms.entry((rule, group)).or_default();
@@ -88,9 +99,11 @@ impl Facts {
     /// A spelling that is part of a longer spelling of the same group is no use of its own.
     fn drop_nested(&mut self) {
         for uses in self.forms.values_mut() {
-            let all: Vec<Span> = uses.values().flat_map(|form| form.spans.iter().copied()).collect();
+            let all: Vec<Span> =
+                uses.values().flat_map(|form| form.spans.iter().copied()).collect();
             for form in uses.values_mut() {
-                form.spans.retain(|span| !all.iter().any(|other| other != span && other.contains(*span)));
+                form.spans
+                    .retain(|span| !all.iter().any(|other| other != span && other.contains(*span)));
             }
             uses.retain(|_, form| !form.spans.is_empty());
         }
@@ -99,7 +112,9 @@ impl Facts {
 
 /// The form to keep: the one used most; of equals the one the pack names first.
 fn kept(uses: &BTreeMap<usize, Use>) -> Option<usize> {
-    uses.iter().max_by_key(|(index, form)| (form.spans.len(), std::cmp::Reverse(**index))).map(|(index, _)| *index)
+    uses.iter()
+        .max_by_key(|(index, form)| (form.spans.len(), std::cmp::Reverse(**index)))
+        .map(|(index, _)| *index)
 }
 
 impl Check for VariantRules {
@@ -117,13 +132,21 @@ impl Check for VariantRules {
             let Some(right) = group.spellings.get(keep) else { continue };
             for form in uses.iter().filter(|(index, _)| **index != keep).map(|(_, form)| form) {
                 for &span in &form.spans {
-                    if reported.iter().any(|other| other.contains(span)) || context.is_allowed(span) {
+                    if reported.iter().any(|other| other.contains(span)) || context.is_allowed(span)
+                    {
                         continue;
                     }
                     reported.push(span);
                     let found = context.document.slice(span);
-                    let Some(mut finding) = rule.report(span, found, std::slice::from_ref(right)) else { continue };
-                    finding.related = uses.get(&keep).and_then(|kept| related(kept, None, rule)).into_iter().collect();
+                    let Some(mut finding) = rule.report(span, found, std::slice::from_ref(right))
+                    else {
+                        continue;
+                    };
+                    finding.related = uses
+                        .get(&keep)
+                        .and_then(|kept| related(kept, None, rule))
+                        .into_iter()
+                        .collect();
                     out.push(finding);
                 }
             }
@@ -146,7 +169,12 @@ impl Facts {
 
 fn related(form: &Use, path: Option<String>, rule: &Rule) -> Option<Related> {
     let span = *form.spans.first()?;
-    Some(Related { path, rule: rule.id.clone(), message: format!("written `{}` here", form.spelling), span })
+    Some(Related {
+        path,
+        rule: rule.id.clone(),
+        message: format!("written `{}` here", form.spelling),
+        span,
+    })
 }
 
 /// What the documents of a run say together: for each of them, the names that it spells otherwise
@@ -173,12 +201,19 @@ fn differing(
 ) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     for (group, forms) in totals {
-        let keep = forms.iter().max_by_key(|(index, count)| (**count, std::cmp::Reverse(**index))).map(|(index, _)| *index);
+        let keep = forms
+            .iter()
+            .max_by_key(|(index, count)| (**count, std::cmp::Reverse(**index)))
+            .map(|(index, _)| *index);
         let (Some(keep), Some(uses)) = (keep, document.forms.get(group)) else { continue };
         let (Some((index, form)), 1) = (uses.iter().next(), uses.len()) else { continue };
         let Some(&span) = form.spans.first().filter(|_| *index != keep) else { continue };
-        let other = all.iter().find_map(|(other, facts)| Some((*other, facts.forms.get(group)?.get(&keep)?)));
-        let Some((other_path, other_form)) = other.filter(|(other, _)| *other != path) else { continue };
+        let other = all
+            .iter()
+            .find_map(|(other, facts)| Some((*other, facts.forms.get(group)?.get(&keep)?)));
+        let Some((other_path, other_form)) = other.filter(|(other, _)| *other != path) else {
+            continue;
+        };
         if out.iter().any(|finding| finding.span.touches(span)) {
             continue;
         }
@@ -193,12 +228,17 @@ fn across(form: &Use, span: Span, other_path: &str, other: &Use) -> Diagnostic {
         rule: ACROSS.to_owned(),
         message: format!("`{spelling}` here, `{}` in other files of this run", other.spelling),
         span,
-        related: other.spans.first().map(|&span| Related {
-            path: Some(other_path.to_owned()),
-            rule: ACROSS.to_owned(),
-            message: format!("written `{}` here", other.spelling),
-            span,
-        }).into_iter().collect(),
+        related: other
+            .spans
+            .first()
+            .map(|&span| Related {
+                path: Some(other_path.to_owned()),
+                rule: ACROSS.to_owned(),
+                message: format!("written `{}` here", other.spelling),
+                span,
+            })
+            .into_iter()
+            .collect(),
         fixes: vec![Fix::replace(span, other.spelling.clone(), crate::diagnostic::Safety::Hint)],
         severity: Severity::Advice,
         confidence: 70,
@@ -211,7 +251,11 @@ fn is_whole_word(span: Span, context: &Context<'_>) -> bool {
     let before = context.document.before(span.start);
     let after = context.document.after(span.end);
     let joint = |c: char| matches!(c, '-' | '\'' | '’');
-    let joined_before = before.ends_with(char::is_alphanumeric) || before.ends_with(joint) && before.trim_end_matches(joint).ends_with(char::is_alphanumeric);
-    let joined_after = after.starts_with(char::is_alphanumeric) || after.starts_with(joint) && after.trim_start_matches(joint).starts_with(char::is_alphanumeric);
+    let joined_before = before.ends_with(char::is_alphanumeric)
+        || before.ends_with(joint)
+            && before.trim_end_matches(joint).ends_with(char::is_alphanumeric);
+    let joined_after = after.starts_with(char::is_alphanumeric)
+        || after.starts_with(joint)
+            && after.trim_start_matches(joint).starts_with(char::is_alphanumeric);
     !joined_before && !joined_after
 }

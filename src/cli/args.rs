@@ -40,6 +40,7 @@ pub(super) enum Command {
 
 /// What `macaronic check` is given.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_help = CHECK_HELP)]
 pub(super) struct CheckArguments {
     /// Files and folders; `-` is standard input

@@ -19,7 +19,8 @@ use std::process::ExitCode;
 /// # Errors
 /// When there is no such rule.
 pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
-    let options = CheckerOptions { packs: packs(&arguments.packs.rules)?, selection: Selection::default() };
+    let options =
+        CheckerOptions { packs: packs(&arguments.packs.rules)?, selection: Selection::default() };
     let checker = Checker::new(language(&arguments.packs.lang)?, &options)?;
     let wanted = arguments.rule.as_str();
     let mut pages: Vec<(String, String)> = Vec::new();
@@ -30,7 +31,12 @@ pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
         pages.push((def.id.to_owned(), of_check(def)));
     }
     if pages.is_empty() {
-        let ids = checker.rules().rules.iter().map(|rule| rule.id.as_str()).chain(check::defs().map(|def| def.id));
+        let ids = checker
+            .rules()
+            .rules
+            .iter()
+            .map(|rule| rule.id.as_str())
+            .chain(check::defs().map(|def| def.id));
         match nearest(wanted, ids) {
             Some(near) => bail!("there is no rule `{wanted}`; did you mean `{near}`?"),
             None => bail!("there is no rule `{wanted}`; `macaronic rules list` names them all"),
@@ -71,14 +77,18 @@ fn of_rule(rule: &Rule) -> String {
 fn fix_of(rule: &Rule) -> String {
     let has_fix = match &rule.matcher {
         Matcher::Terms(terms) => terms.iter().any(|term| !term.uses.is_empty()),
-        Matcher::Pattern(pattern) => !pattern.uses.is_empty() || pattern.replace.is_some() || pattern.use_single,
+        Matcher::Pattern(pattern) => {
+            !pattern.uses.is_empty() || pattern.replace.is_some() || pattern.use_single
+        }
         Matcher::Line(line) => line.remove || !line.uses.is_empty(),
         Matcher::Affix(_) | Matcher::Label(_) | Matcher::Variants(_) => true,
     };
     let safety = rule.safety.name();
     match rule.safety {
         _ if !has_fix => "none, the sentence wants other words".to_owned(),
-        crate::diagnostic::Safety::Safe => format!("{safety}: applied by --fix where there is one candidate"),
+        crate::diagnostic::Safety::Safe => {
+            format!("{safety}: applied by --fix where there is one candidate")
+        }
         crate::diagnostic::Safety::Review => format!("{safety}: applied by --fix --unsafe-fixes"),
         crate::diagnostic::Safety::Hint => format!("{safety}: shown only"),
     }
@@ -103,5 +113,7 @@ fn head(id: &str, severity: &str, confidence: u8, mqm: &str) -> String {
 }
 
 fn switch(id: &str) -> String {
-    format!("Switch it off for one run with --skip {id}, for good in a pack of yours:\n  [rules]\n  \"{id}\" = \"off\"\n")
+    format!(
+        "Switch it off for one run with --skip {id}, for good in a pack of yours:\n  [rules]\n  \"{id}\" = \"off\"\n"
+    )
 }

@@ -14,7 +14,11 @@ use std::process::ExitCode;
 pub(super) fn run(arguments: &InitArguments) -> anyhow::Result<ExitCode> {
     let language = language(&arguments.lang)?;
     let path = arguments.file.display();
-    let mut file = OpenOptions::new().write(true).create_new(true).open(&arguments.file).with_context(|| format!("{path}"))?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&arguments.file)
+        .with_context(|| format!("{path}"))?;
     file.write_all(pack(language.tag()).as_bytes()).with_context(|| format!("{path}"))?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "wrote {path}; now try")?;

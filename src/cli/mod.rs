@@ -35,7 +35,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode
     // a panic of a check is told with the name of its file, one outside of files below
     std::panic::set_hook(Box::new(|_| {}));
     let done = std::panic::catch_unwind(AssertUnwindSafe(|| dispatch(arguments.command)));
-    done.unwrap_or_else(|_| Err(anyhow::anyhow!("an internal error; please report it with the command line")))
+    done.unwrap_or_else(|_| {
+        Err(anyhow::anyhow!("an internal error; please report it with the command line"))
+    })
 }
 
 fn dispatch(command: Command) -> anyhow::Result<ExitCode> {

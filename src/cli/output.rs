@@ -2,6 +2,7 @@
 //! output carries the fixed text, the findings go to standard error too.
 
 use super::args::Colour;
+use crate::diagnostic::Severity;
 use crate::render::terminal::Style;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{BufWriter, Write};
@@ -35,13 +36,18 @@ impl Output {
             ColorChoice::Auto => AutoStream::choice(&stdout()) != ColorChoice::Never,
             choice => choice != ColorChoice::Never,
         };
-        let findings: Box<dyn Write> = if fixes_stdin { Box::new(stderr()) } else { Box::new(BufWriter::new(stdout())) };
-        let fixed: Box<dyn Write> = if fixes_stdin { Box::new(BufWriter::new(stdout())) } else { Box::new(std::io::sink()) };
+        let findings: Box<dyn Write> =
+            if fixes_stdin { Box::new(stderr()) } else { Box::new(BufWriter::new(stdout())) };
+        let fixed: Box<dyn Write> = if fixes_stdin {
+            Box::new(BufWriter::new(stdout()))
+        } else {
+            Box::new(std::io::sink())
+        };
         Self { findings, fixed, summary: Box::new(stderr()), colour: styled }
     }
 
     /// How frames are drawn here.
-    pub(super) const fn style(&self, fold_advice: bool) -> Style {
-        Style { colour: self.colour, width: WIDTH, fold_advice }
+    pub(super) const fn style(&self, least: Severity, fold_advice: bool) -> Style {
+        Style { colour: self.colour, width: WIDTH, least, fold_advice }
     }
 }

@@ -41,7 +41,9 @@ impl Plan {
 /// Why a run that checked nothing is no success.
 pub(super) fn nothing_checked(skipped: usize) -> String {
     let named = if skipped == 0 { String::new() } else { format!(" ({skipped} skipped)") };
-    format!("nothing was checked{named}; name .txt files, a folder with some, or `-`; --allow-empty accepts an empty run")
+    format!(
+        "nothing was checked{named}; name .txt files, a folder with some, or `-`; --allow-empty accepts an empty run"
+    )
 }
 
 /// What to do with the findings.
@@ -66,7 +68,8 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone() },
     };
     let task = task(&arguments)?;
-    let (stdin, paths): (Vec<_>, Vec<_>) = arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
+    let (stdin, paths): (Vec<_>, Vec<_>) =
+        arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let (mut inputs, skipped, failed) = batch::find(&paths, arguments.max_file_size);
     let stdin = (!stdin.is_empty()).then_some(arguments.stdin_path);
     if let Some(name) = &stdin {
@@ -116,7 +119,8 @@ fn task(arguments: &CheckArguments) -> anyhow::Result<Task> {
 /// # Errors
 /// When there is no such language here.
 pub(super) fn language(tag: &str) -> anyhow::Result<Language> {
-    Language::from_tag(tag).with_context(|| format!("unknown language `{tag}`; give a BCP 47 tag such as `id`"))
+    Language::from_tag(tag)
+        .with_context(|| format!("unknown language `{tag}`; give a BCP 47 tag such as `id`"))
 }
 
 /// The packs of the user, folders taken apart.
@@ -168,5 +172,8 @@ fn read_stdin(name: String) -> anyhow::Result<Input> {
 fn eprint_hint() {
     use std::io::Write;
     // a closed standard error only loses the hint
-    let _ = writeln!(anstream::stderr(), "macaronic: reading the text from the keyboard; end it with Ctrl-D");
+    let _ = writeln!(
+        anstream::stderr(),
+        "macaronic: reading the text from the keyboard; end it with Ctrl-D"
+    );
 }

@@ -25,12 +25,18 @@ pub(super) fn run(command: &RulesCommand) -> anyhow::Result<ExitCode> {
 }
 
 fn list(arguments: &PackArguments) -> anyhow::Result<ExitCode> {
-    let options = CheckerOptions { packs: packs(&arguments.rules)?, selection: Selection::default() };
+    let options =
+        CheckerOptions { packs: packs(&arguments.rules)?, selection: Selection::default() };
     let checker = Checker::new(language(&arguments.lang)?, &options)?;
     let rules = checker.rules().rules.iter().map(|rule| {
-        (rule.id.clone(), rule.severity.map_or("off", Severity::name), shown(&rule.message).into_owned())
+        (
+            rule.id.clone(),
+            rule.severity.map_or("off", Severity::name),
+            shown(&rule.message).into_owned(),
+        )
     });
-    let checks = check::defs().map(|def| (def.id.to_owned(), def.severity.name(), def.summary.to_owned()));
+    let checks =
+        check::defs().map(|def| (def.id.to_owned(), def.severity.name(), def.summary.to_owned()));
     let mut rows: Vec<_> = rules.chain(checks).collect();
     rows.sort();
     let width = rows.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
@@ -51,7 +57,13 @@ fn test(arguments: &TestArguments) -> anyhow::Result<ExitCode> {
     for failed in outcome.failed.iter().chain(&outcome.notes) {
         writeln!(out, "{}", shown(&failed.to_string()))?;
     }
-    writeln!(out, "{} rules, {} examples, {} failed", outcome.rules, outcome.examples, outcome.failed.len())?;
+    writeln!(
+        out,
+        "{} rules, {} examples, {} failed",
+        outcome.rules,
+        outcome.examples,
+        outcome.failed.len()
+    )?;
     if outcome.rules == 0 {
         writeln!(out, "nothing was tested: the packs hold no rule for this language")?;
         return Ok(ExitCode::from(2));

@@ -39,22 +39,27 @@ impl Summary {
     pub(super) fn new(reports: &[&Report], skipped: &[Skipped], failed: &[FileError]) -> Self {
         let mut summary = Self {
             checked: reports.len(),
-            skipped: skipped.iter().map(|file| SkippedFile { path: file.path.clone(), reason: file.reason.clone() }).collect(),
+            skipped: skipped
+                .iter()
+                .map(|file| SkippedFile { path: file.path.clone(), reason: file.reason.clone() })
+                .collect(),
             failed: failed.iter().map(ToString::to_string).collect(),
             ..Self::default()
         };
         for report in reports {
             summary.add(report);
         }
+        let with_rules = crate::data::pack_languages();
+        let mut named = reports.iter().map(|report| report.language).collect::<Vec<_>>();
+        named.sort_unstable();
+        named.dedup();
+        named.retain(|language| !with_rules.contains(&language.tag()));
+        summary.without_rules = named.iter().map(|language| language.name()).collect();
         summary
     }
 
     fn add(&mut self, report: &Report) {
         *self.languages.entry(report.language.tag()).or_default() += 1;
-        let has_rules = crate::data::pack_languages().contains(&report.language.tag());
-        if !has_rules && !self.without_rules.contains(&report.language.name()) {
-            self.without_rules.push(report.language.name());
-        }
         self.suppressed += report.suppressed.len();
         for finding in &report.findings {
             match finding.severity {
@@ -85,15 +90,28 @@ impl Summary {
         let files = counted(self.checked, "file");
         let found = match self.errors + self.warnings + self.advice {
             0 => "nothing found".to_owned(),
-            _ => format!("{}, {}, {} advice", counted(self.errors, "error"), counted(self.warnings, "warning"), self.advice),
+            _ => format!(
+                "{}, {}, {} advice",
+                counted(self.errors, "error"),
+                counted(self.warnings, "warning"),
+                self.advice
+            ),
         };
-        let languages: Vec<_> = self.languages.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
+        let languages: Vec<_> =
+            self.languages.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
         let told = if plan_language { "" } else { " as told from the text" };
-        let languages = if languages.is_empty() { String::new() } else { format!(" ({}{told})", languages.join(", ")) };
+        let languages = if languages.is_empty() {
+            String::new()
+        } else {
+            format!(" ({}{told})", languages.join(", "))
+        };
         writeln!(out, "{files} checked{languages}: {found}")?;
         self.write_fixable(out)?;
         for language in &self.without_rules {
-            writeln!(out, "there are no rules for {language} yet: only what holds for every language was checked")?;
+            writeln!(
+                out,
+                "there are no rules for {language} yet: only what holds for every language was checked"
+            )?;
         }
         if self.suppressed > 0 {
             writeln!(out, "{} silenced by allowed texts", counted(self.suppressed, "finding"))?;
@@ -105,8 +123,13 @@ impl Summary {
         match (self.fixable, self.fixable_with_review) {
             (0, 0) => Ok(()),
             (safe, 0) => writeln!(out, "{safe} can be mended with --fix"),
-            (0, review) => writeln!(out, "{review} can be mended with --fix --unsafe-fixes; look at them with --diff --unsafe-fixes"),
-            (safe, review) => writeln!(out, "{safe} can be mended with --fix, {review} more with --unsafe-fixes"),
+            (0, review) => writeln!(
+                out,
+                "{review} can be mended with --fix --unsafe-fixes; look at them with --diff --unsafe-fixes"
+            ),
+            (safe, review) => {
+                writeln!(out, "{safe} can be mended with --fix, {review} more with --unsafe-fixes")
+            }
         }
     }
 
@@ -116,7 +139,11 @@ impl Summary {
             writeln!(out, "skipped {}: {}", shown(&file.path), shown(&file.reason))?;
         }
         if self.skipped.len() > NAMED {
-            writeln!(out, "skipped {} more; --format json names them all", self.skipped.len() - NAMED)?;
+            writeln!(
+                out,
+                "skipped {} more; --format json names them all",
+                self.skipped.len() - NAMED
+            )?;
         }
         Ok(())
     }

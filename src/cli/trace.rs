@@ -18,7 +18,8 @@ use std::process::ExitCode;
 /// # Errors
 /// When a pack is wrong or output cannot be written.
 pub(super) fn run(arguments: &TraceArguments) -> anyhow::Result<ExitCode> {
-    let options = CheckerOptions { packs: packs(&arguments.packs.rules)?, selection: Selection::default() };
+    let options =
+        CheckerOptions { packs: packs(&arguments.packs.rules)?, selection: Selection::default() };
     let checker = Checker::new(language(&arguments.packs.lang)?, &options)?;
     let word = folded(arguments.word.trim());
     let mut out = std::io::stdout().lock();
@@ -34,10 +35,16 @@ pub(super) fn run(arguments: &TraceArguments) -> anyhow::Result<ExitCode> {
 fn trace_word(word: &str, vocabulary: &Vocabulary, out: &mut dyn Write) -> io::Result<()> {
     let name = vocabulary.language.name();
     let evidence = Evidence::of(word, Shape::Lower, vocabulary);
-    let frequency = |zipf: f32| if zipf > 0.0 { format!("Zipf {zipf:.1}") } else { "not listed".to_owned() };
+    let frequency =
+        |zipf: f32| if zipf > 0.0 { format!("Zipf {zipf:.1}") } else { "not listed".to_owned() };
     let built = vocabulary.affixes.is_built(word, &|root| vocabulary.native_zipf(root) > 0.0);
     let built = if evidence.native == 0.0 && built { ", built from a listed root" } else { "" };
-    writeln!(out, "  {word}: {name} lexicon {}{built}; English lexicon {}", frequency(evidence.native), frequency(evidence.english))?;
+    writeln!(
+        out,
+        "  {word}: {name} lexicon {}{built}; English lexicon {}",
+        frequency(evidence.native),
+        frequency(evidence.english)
+    )?;
     let lists = [
         ("accepted foreign words", &vocabulary.accepted),
         ("function words", &vocabulary.function_words),
@@ -77,23 +84,51 @@ fn trace_rules(word: &str, checker: &Checker, out: &mut dyn Write) -> io::Result
 
 /// How a rule speaks of a word.
 fn mentions(rule: &Rule, word: &str) -> Vec<(&'static str, String)> {
-    let to = |uses: &[String]| if uses.is_empty() { String::new() } else { format!(" -> {}", uses.join(" / ")) };
+    let to = |uses: &[String]| {
+        if uses.is_empty() { String::new() } else { format!(" -> {}", uses.join(" / ")) }
+    };
     match &rule.matcher {
-        Matcher::Terms(terms) => {
-            terms.iter().filter(|term| folded(&term.find) == word).map(|term| ("finds it", to(&term.uses))).collect()
-        }
+        Matcher::Terms(terms) => terms
+            .iter()
+            .filter(|term| folded(&term.find) == word)
+            .map(|term| ("finds it", to(&term.uses)))
+            .collect(),
         Matcher::Variants(groups) => {
-            let has = |group: &&crate::rules::rule::VariantGroup| group.spellings.iter().any(|spelling| folded(spelling) == word);
-            groups.iter().filter(has).map(|group| ("knows it as a spelling of", format!(" {}", group.spellings.join(" / ")))).collect()
+            let has = |group: &&crate::rules::rule::VariantGroup| {
+                group.spellings.iter().any(|spelling| folded(spelling) == word)
+            };
+            groups
+                .iter()
+                .filter(has)
+                .map(|group| {
+                    ("knows it as a spelling of", format!(" {}", group.spellings.join(" / ")))
+                })
+                .collect()
         }
         Matcher::Affix(affix) => {
-            let has = |root: &&crate::rules::rule::AffixRoot| root.spellings.iter().any(|spelling| spelling == word);
-            affix.roots.iter().filter(has).map(|root| ("finds it in affixes", to(&root.active))).collect()
+            let has = |root: &&std::sync::Arc<crate::rules::rule::AffixRoot>| {
+                root.spellings.iter().any(|spelling| spelling == word)
+            };
+            affix
+                .roots
+                .iter()
+                .filter(has)
+                .map(|root| ("finds it in affixes", to(&root.active)))
+                .collect()
         }
-        Matcher::Line(line) => line.find.iter().filter(|text| *text == word).map(|_| ("finds it as a line", String::new())).collect(),
-        Matcher::Label(labels) => labels.iter().filter(|text| *text == word).map(|_| ("finds it as a label", String::new())).collect(),
+        Matcher::Line(line) => line
+            .find
+            .iter()
+            .filter(|text| *text == word)
+            .map(|_| ("finds it as a line", String::new()))
+            .collect(),
+        Matcher::Label(labels) => labels
+            .iter()
+            .filter(|text| *text == word)
+            .map(|_| ("finds it as a label", String::new()))
+            .collect(),
         Matcher::Pattern(pattern) => {
-            let found = pattern.regex.is_match(word);
+            let found = pattern.expression.regex().is_some_and(|regex| regex.is_match(word));
             found.then(|| ("matches it", String::new())).into_iter().collect()
         }
     }
@@ -102,7 +137,13 @@ fn mentions(rule: &Rule, word: &str) -> Vec<(&'static str, String)> {
 fn trace_findings(word: &str, checker: &Checker, out: &mut dyn Write) -> io::Result<()> {
     let report = checker.check_text(word);
     for finding in &report.findings {
-        writeln!(out, "  alone on a line it is reported by {} ({}): {}", finding.rule, finding.severity.name(), shown(&finding.message))?;
+        writeln!(
+            out,
+            "  alone on a line it is reported by {} ({}): {}",
+            finding.rule,
+            finding.severity.name(),
+            shown(&finding.message)
+        )?;
     }
     if report.findings.is_empty() {
         writeln!(out, "  alone on a line it is not reported")?;

@@ -14,14 +14,18 @@ pub(super) fn replace(before: &Source, after: &Source) -> Result<(), FileError> 
     if before.text == after.text {
         return Ok(());
     }
-    let refuse = |reason: String| FileError::Fix { reason: format!("{}: {reason}; it is left as it was", before.name) };
+    let refuse = |reason: String| FileError::Fix {
+        reason: format!("{}: {reason}; it is left as it was", before.name),
+    };
     let target = fs::canonicalize(&before.name).map_err(|error| refuse(error.to_string()))?;
     let metadata = fs::metadata(&target).map_err(|error| refuse(error.to_string()))?;
     if metadata.permissions().readonly() {
         return Err(refuse("the file is read-only".to_owned()));
     }
     if links(&metadata) > 1 {
-        return Err(refuse("the file has other hard links, which a fix would part from it".to_owned()));
+        return Err(refuse(
+            "the file has other hard links, which a fix would part from it".to_owned(),
+        ));
     }
     let now = fs::read(&target).map_err(|error| refuse(error.to_string()))?;
     if now != before.text.as_bytes() {

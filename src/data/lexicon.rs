@@ -29,14 +29,17 @@ pub fn lexicon(language: &str) -> Option<&'static Lexicon> {
         "id" => &INDONESIAN,
         _ => return None,
     };
-    slot.get_or_init(|| file(&format!("lexicon/{language}.tsv")).map(|found| Lexicon::new(found.text)))
-        .as_ref()
+    slot.get_or_init(|| {
+        file(&format!("lexicon/{language}.tsv")).map(|found| Lexicon::new(found.text))
+    })
+    .as_ref()
 }
 
 impl Lexicon {
     fn new(text: &'static str) -> Self {
         let text = text.as_bytes();
-        let mut lexicon = Self { text, lines: Vec::new(), buckets: Vec::with_capacity(BUCKETS + 1) };
+        let mut lexicon =
+            Self { text, lines: Vec::new(), buckets: Vec::with_capacity(BUCKETS + 1) };
         let mut at = 0;
         for line in text.split_inclusive(|&byte| byte == b'\n') {
             let line_number = narrow(lexicon.lines.len());

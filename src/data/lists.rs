@@ -10,6 +10,7 @@ pub fn entries(folder: &str, name: &str) -> impl Iterator<Item = &'static str> {
 
 /// The entries of a list's text.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let bare = text.lines().map(|line| line.split_once(" #").map_or(line, |(entry, _)| entry).trim());
+    let bare =
+        text.lines().map(|line| line.split_once(" #").map_or(line, |(entry, _)| entry).trim());
     bare.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }

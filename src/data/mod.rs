@@ -43,7 +43,8 @@ fn is_pack(name: &str) -> bool {
 #[must_use]
 pub fn pack_languages() -> Vec<&'static str> {
     let names = RULES.dirs().filter_map(|dir| dir.path().to_str());
-    let mut names: Vec<_> = names.filter(|name| !packs(name).is_empty() && *name != "shared").collect();
+    let mut names: Vec<_> =
+        names.filter(|name| !packs(name).is_empty() && *name != "shared").collect();
     names.sort_unstable();
     names
 }

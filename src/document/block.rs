@@ -80,13 +80,18 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
         return false;
     };
     let items = lines.iter().skip(1).any(|line| is_item(line.of_text(text)));
-    WRAPPED.contains(&shortest) && WRAPPED.contains(&longest) && longest - shortest <= RAGGED && !items
+    WRAPPED.contains(&shortest)
+        && WRAPPED.contains(&longest)
+        && longest - shortest <= RAGGED
+        && !items
 }
 
 fn block(text: &str, span: Span, first: bool) -> Block {
     let words = span.of_text(text);
     let short = words.chars().count() <= LONGEST_HEADING;
-    let open = !words.trim_end_matches(['"', '”', '’', '\'', ')', '»']).ends_with(['.', '!', '…', ':', ';']);
+    let open = !words
+        .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
+        .ends_with(['.', '!', '…', ':', ';']);
     let kind = match () {
         () if is_item(words) => BlockKind::Item,
         () if first && short && open => BlockKind::Title,

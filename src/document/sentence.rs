@@ -25,7 +25,8 @@ impl Abbreviations {
     /// The list of a language, with the international ones.
     #[must_use]
     pub fn of(language: &str) -> Self {
-        let entries = lists::entries("shared", "abbreviations").chain(lists::entries(language, "abbreviations"));
+        let entries = lists::entries("shared", "abbreviations")
+            .chain(lists::entries(language, "abbreviations"));
         Self(entries.map(|entry| folded(entry.trim_end_matches('.'))).collect())
     }
 
@@ -35,7 +36,9 @@ impl Abbreviations {
     pub fn holds(&self, token: &str) -> bool {
         let last = token.rsplit('.').next().unwrap_or(token);
         let is_initial = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
-        is_initial || self.0.contains(&folded(token)) || self.0.contains(&folded(last)) && token.contains('.')
+        is_initial
+            || self.0.contains(&folded(token))
+            || self.0.contains(&folded(last)) && token.contains('.')
     }
 }
 
@@ -46,7 +49,9 @@ pub fn split(text: &str, block: Span, abbreviations: &Abbreviations) -> Vec<Span
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) = slice.get(at..).and_then(|rest| rest.find(['.', '!', '?', '…', '\n', '\r'])) {
+    while let Some(found) =
+        slice.get(at..).and_then(|rest| rest.find(['.', '!', '?', '…', '\n', '\r']))
+    {
         let mark = at + found;
         let (end, next) = boundary(slice, mark);
         at = next.max(mark + 1);
@@ -66,7 +71,8 @@ pub fn split(text: &str, block: Span, abbreviations: &Abbreviations) -> Vec<Span
 /// the text goes on.
 fn boundary(text: &str, mark: usize) -> (usize, usize) {
     let rest = text.get(mark..).unwrap_or_default();
-    let closing = |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')' | ']' | '»');
+    let closing =
+        |c: char| matches!(c, '.' | '!' | '?' | '…' | '"' | '”' | '’' | '\'' | ')' | ']' | '»');
     let end = mark + rest.find(|c| !closing(c)).unwrap_or(rest.len());
     let gap = text.get(end..).unwrap_or_default();
     (end, end + gap.len() - gap.trim_start().len())
@@ -78,8 +84,12 @@ fn ends_here(text: &str, mark: usize, next: usize, abbreviations: &Abbreviations
         let wrapped = text.get(mark..).is_some_and(|rest| rest.starts_with(['\n', '\r']));
         return !wrapped && !c.is_lowercase();
     }
-    let token = text.get(..mark).and_then(|before| before.rsplit(|c: char| c.is_whitespace() || "(\"“‘'/".contains(c)).next());
-    let opens = c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '-' | '–' | '—' | '*');
+    let token = text.get(..mark).and_then(|before| {
+        before.rsplit(|c: char| c.is_whitespace() || "(\"“‘'/".contains(c)).next()
+    });
+    let opens = c.is_uppercase()
+        || c.is_numeric()
+        || matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '-' | '–' | '—' | '*');
     let other_script = c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
     (opens || other_script) && !token.is_some_and(|token| abbreviations.holds(token))
 }
@@ -105,7 +115,8 @@ mod tests {
     #[test]
     fn sentences_end_at_a_stop_before_a_capital() {
         let text = "Harga naik 1.200 rupiah. “Berat,” kata dr. Rina M. Putra. Ia pergi!";
-        let expected = ["Harga naik 1.200 rupiah.", "“Berat,” kata dr. Rina M. Putra.", "Ia pergi!"];
+        let expected =
+            ["Harga naik 1.200 rupiah.", "“Berat,” kata dr. Rina M. Putra.", "Ia pergi!"];
         assert_eq!(sentences(text), expected);
     }
 

@@ -65,9 +65,18 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
             end = at + next.len_utf8();
             rest.next();
         }
-        let shape = if start < opaque_until { Shape::Opaque } else { shape(slice.get(start..end).unwrap_or("")) };
+        let shape = if start < opaque_until {
+            Shape::Opaque
+        } else {
+            shape(slice.get(start..end).unwrap_or(""))
+        };
         let is_first = words.len() == first;
-        words.push(Word { span: Span::new(start, end).shifted(span.start()), shape, sentence, is_first });
+        words.push(Word {
+            span: Span::new(start, end).shifted(span.start()),
+            shape,
+            sentence,
+            is_first,
+        });
     }
 }
 
@@ -88,7 +97,10 @@ fn followed_by_letter(text: &str, at: usize, joint: char) -> bool {
 fn opaque_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let end = rest.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(rest.len());
-    let token = rest.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
+    let token = rest
+        .get(..end)
+        .unwrap_or_default()
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let is_opaque = matches!(before, Some('@' | '#')) || is_address(token);
     if is_opaque { start + token.len() } else { start }
@@ -109,10 +121,19 @@ fn is_domain_or_file(token: &str) -> bool {
     }
     let host = token.split('/').next().unwrap_or_default();
     let Some((name, tail)) = host.rsplit_once('.') else { return false };
-    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
-    let ending = (2..=6).contains(&tail.len()) && tail.bytes().all(|byte| byte.is_ascii_lowercase());
-    ending && !name.is_empty() && plain(name) && name.bytes().any(|byte| byte.is_ascii_alphabetic()) && is_ending(tail)
+    let plain =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+    let ending =
+        (2..=LONGEST_ENDING).contains(&tail.len()) && tail.bytes().all(|byte| byte.is_ascii_lowercase());
+    ending
+        && !name.is_empty()
+        && plain(name)
+        && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && is_ending(tail)
 }
+
+/// `museum` and `example` have seven letters.
+const LONGEST_ENDING: usize = 8;
 
 /// The endings of domains and files: `rules/shared/lists/address-endings.txt`.
 fn is_ending(tail: &str) -> bool {
@@ -150,10 +171,11 @@ fn shape(word: &str) -> Shape {
 /// `Jawa-Bali`, `Indo-Pasifik`, `O'Brien`: every part is capitalised.
 fn is_hyphenated_name(word: &str) -> bool {
     let mut parts = word.split(is_joint).filter(|part| !part.is_empty());
-    word.contains(is_joint) && parts.all(|part| {
-        let mut letters = part.chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
-    })
+    word.contains(is_joint)
+        && parts.all(|part| {
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.all(|c| !c.is_uppercase())
+        })
 }
 
 #[cfg(test)]
@@ -168,14 +190,21 @@ mod tests {
 
     #[test]
     fn hyphens_and_apostrophes_join() {
-        let expected = [("Jum'at", Shape::Capital), ("di-update", Shape::Lower), ("GoTo", Shape::Mixed), ("AS", Shape::Upper), ("G20", Shape::Number)];
+        let expected = [
+            ("Jum'at", Shape::Capital),
+            ("di-update", Shape::Lower),
+            ("GoTo", Shape::Mixed),
+            ("AS", Shape::Upper),
+            ("G20", Shape::Number),
+        ];
         assert_eq!(shapes("Jum'at, di-update: GoTo - AS G20"), expected);
     }
 
     #[test]
     fn addresses_are_no_language() {
         let text = "Lihat https://a.example/the-market?x=1 atau tempo.co, @the_market.";
-        let opaque: Vec<_> = shapes(text).into_iter().filter(|(_, shape)| *shape != Shape::Opaque).collect();
+        let opaque: Vec<_> =
+            shapes(text).into_iter().filter(|(_, shape)| *shape != Shape::Opaque).collect();
         assert_eq!(opaque, [("Lihat", Shape::Capital), ("atau", Shape::Lower)]);
     }
 

@@ -57,7 +57,11 @@ impl Prose {
             return Mapped { span, verbatim: false };
         };
         let offset = |run: Run, byte: u32| {
-            if run.is_verbatim() { run.source.start + (byte - run.prose.start) } else { run.source.start }
+            if run.is_verbatim() {
+                run.source.start + (byte - run.prose.start)
+            } else {
+                run.source.start
+            }
         };
         let start = offset(first, span.start);
         let end = if last.is_verbatim() { offset(last, span.end) } else { last.source.end };
@@ -82,7 +86,10 @@ mod tests {
         let mut prose = Prose::default();
         prose.push_verbatim("satu ", 10);
         prose.push_verbatim("dua", 40);
-        assert_eq!(prose.to_source(Span::new(6, 8)), Mapped { span: Span::new(41, 43), verbatim: true });
+        assert_eq!(
+            prose.to_source(Span::new(6, 8)),
+            Mapped { span: Span::new(41, 43), verbatim: true }
+        );
         assert!(!prose.to_source(Span::new(3, 7)).verbatim);
         assert_eq!(prose.to_source(Span::new(8, 8)).span, Span::new(43, 43));
     }

@@ -60,7 +60,9 @@ impl Affixes {
         self.is_doubled(word, known)
             || self.has_known_root(word, known, MOST_PREFIXES)
             || self.without_clitic(word).any(|rest| {
-                known(rest) || self.has_known_root(rest, known, MOST_PREFIXES) || self.is_doubled(rest, known)
+                known(rest)
+                    || self.has_known_root(rest, known, MOST_PREFIXES)
+                    || self.is_doubled(rest, known)
             })
     }
 
@@ -76,7 +78,8 @@ impl Affixes {
     }
 
     fn has_known_root(&self, word: &str, known: &dyn Fn(&str) -> bool, prefixes: usize) -> bool {
-        let bases = std::iter::once(word).chain(self.suffixes.iter().filter_map(|suffix| word.strip_suffix(suffix)));
+        let bases = std::iter::once(word)
+            .chain(self.suffixes.iter().filter_map(|suffix| word.strip_suffix(suffix)));
         for base in bases {
             let stripped = base.len() < word.len();
             if stripped && base.len() >= SHORTEST_ROOT && known(base) {
@@ -89,7 +92,12 @@ impl Affixes {
         false
     }
 
-    fn has_known_root_behind_prefix(&self, base: &str, known: &dyn Fn(&str) -> bool, prefixes: usize) -> bool {
+    fn has_known_root_behind_prefix(
+        &self,
+        base: &str,
+        known: &dyn Fn(&str) -> bool,
+        prefixes: usize,
+    ) -> bool {
         self.prefixes.iter().any(|prefix| {
             let Some(rest) = base.strip_prefix(prefix.text) else { return false };
             let rest = rest.strip_prefix('-').unwrap_or(rest);
@@ -97,7 +105,9 @@ impl Affixes {
                 return false;
             }
             if prefix.restores.is_empty() {
-                return known(rest) || prefixes > 1 && self.has_known_root_behind_prefix(rest, known, prefixes - 1);
+                return known(rest)
+                    || prefixes > 1
+                        && self.has_known_root_behind_prefix(rest, known, prefixes - 1);
             }
             known(&[prefix.restores, rest].concat())
         })
@@ -113,7 +123,14 @@ mod tests {
         let affixes = Affixes::of("id");
         let roots = ["sapu", "kelola", "lanjut", "cokelat", "anak", "guna"];
         let known = |word: &str| roots.contains(&word);
-        for word in ["menyapu", "pengelolaan", "keberlanjutannya", "kecokelat-cokelatan", "anak-anak", "menggunakan"] {
+        for word in [
+            "menyapu",
+            "pengelolaan",
+            "keberlanjutannya",
+            "kecokelat-cokelatan",
+            "anak-anak",
+            "menggunakan",
+        ] {
             assert!(affixes.is_built(word, &known), "{word}");
         }
         for word in ["inflation", "deploy", "mendeploy"] {

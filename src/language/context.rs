@@ -29,7 +29,14 @@ impl<'a> Context<'a> {
     /// A document in its language; `accepted` are the stretches of it that packs allow.
     #[must_use]
     pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, accepted: Vec<Span>) -> Self {
-        Self { document, vocabulary, accepted, evidence: OnceCell::new(), names: OnceCell::new(), fragments: OnceCell::new() }
+        Self {
+            document,
+            vocabulary,
+            accepted,
+            evidence: OnceCell::new(),
+            names: OnceCell::new(),
+            fragments: OnceCell::new(),
+        }
     }
 
     /// What is known of each word, parallel to the words of the document.
@@ -66,7 +73,9 @@ impl<'a> Context<'a> {
                 return Vec::new();
             }
             let sentences = self.document.sentences.iter();
-            sentences.flat_map(|sentence| fragment::fragments(sentence.words.clone(), self)).collect()
+            sentences
+                .flat_map(|sentence| fragment::fragments(sentence.words.clone(), self))
+                .collect()
         })
     }
 
@@ -94,7 +103,11 @@ impl<'a> Context<'a> {
     /// also where they begin a sentence.
     pub fn names(&self) -> &HashSet<String> {
         self.names.get_or_init(|| {
-            let inside = self.document.words.iter().filter(|word| !word.is_first && word.shape.is_capitalised());
+            let inside = self
+                .document
+                .words
+                .iter()
+                .filter(|word| !word.is_first && word.shape.is_capitalised());
             inside.map(|word| folded(self.document.slice(word.span))).collect()
         })
     }
@@ -114,7 +127,8 @@ impl<'a> Context<'a> {
     /// Whether only blanks stand between two neighbouring words.
     #[must_use]
     pub fn is_adjacent(&self, left: usize, right: usize) -> bool {
-        let (Some(a), Some(b)) = (self.document.words.get(left), self.document.words.get(right)) else {
+        let (Some(a), Some(b)) = (self.document.words.get(left), self.document.words.get(right))
+        else {
             return false;
         };
         a.span.end <= b.span.start

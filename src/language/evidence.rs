@@ -94,7 +94,9 @@ fn standing(word: &str, native: f32, english: f32, vocabulary: &Vocabulary) -> S
         return Standing::Accepted;
     }
     let mut bare = vocabulary.affixes.without_clitic(word);
-    if bare.any(|rest| vocabulary.native_zipf(rest) == 0.0 && vocabulary.english_zipf(rest) >= COMMON_ENGLISH) {
+    if bare.any(|rest| {
+        vocabulary.native_zipf(rest) == 0.0 && vocabulary.english_zipf(rest) >= COMMON_ENGLISH
+    }) {
         return Standing::Foreign;
     }
     Standing::Unknown

@@ -25,7 +25,9 @@ impl Fragment {
     /// Where it stands.
     #[must_use]
     pub fn span(&self, context: &Context<'_>) -> Span {
-        let span = |index: usize| context.document.words.get(index).map_or_else(Span::default, |word| word.span);
+        let span = |index: usize| {
+            context.document.words.get(index).map_or_else(Span::default, |word| word.span)
+        };
         span(self.words.start).cover(span(self.words.end.saturating_sub(1)))
     }
 }
@@ -74,28 +76,33 @@ pub fn fragments(words: Range<usize>, context: &Context<'_>) -> Vec<Fragment> {
 }
 
 fn part(index: usize, context: &Context<'_>) -> Part {
-    let (Some(word), Some(evidence)) = (context.document.words.get(index), context.evidence().get(index)) else {
-        return Part::Native;
-    };
+    let Some(evidence) = context.evidence().get(index) else { return Part::Native };
     let is_name = context.is_name_like(index);
     match evidence.standing {
-        Standing::Neutral => Part::Bridge,
-        Standing::ForeignFunction if is_name && word.shape != Shape::Capital => Part::Name,
         Standing::Foreign | Standing::ForeignFunction if is_name => Part::Name,
         Standing::ForeignFunction => Part::Function,
         Standing::Foreign => Part::Foreign,
-        Standing::Accepted => Part::Bridge,
-        Standing::Unknown => Part::Bridge,
-        Standing::Native if evidence.english >= SHARED && evidence.native < evidence.english + 0.5 => Part::Bridge,
-        Standing::Native => Part::Native,
+        Standing::Native
+            if evidence.english < SHARED || evidence.native > evidence.english + 0.5 =>
+        {
+            Part::Native
+        }
+        Standing::Neutral | Standing::Accepted | Standing::Unknown | Standing::Native => {
+            Part::Bridge
+        }
     }
 }
 
 /// Whether nothing but blanks, commas and quotation marks stands between two words.
 fn is_joined(left: usize, right: usize, context: &Context<'_>) -> bool {
-    let (Some(a), Some(b)) = (context.document.words.get(left), context.document.words.get(right)) else { return false };
+    let (Some(a), Some(b)) = (context.document.words.get(left), context.document.words.get(right))
+    else {
+        return false;
+    };
     let gap = context.document.slice(Span { start: a.span.end, end: b.span.start });
-    gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '\'' | '’' | '"' | '“' | '”' | '&' | '$' | '-'))
+    gap.chars().all(|c| {
+        c.is_whitespace() || matches!(c, ',' | '\'' | '’' | '"' | '“' | '”' | '&' | '$' | '-')
+    })
 }
 
 /// Trims what only bridges at both ends, and counts.
@@ -105,7 +112,8 @@ fn close(range: Option<Range<usize>>, context: &Context<'_>) -> Option<Fragment>
     let first = range.clone().find(solid)?;
     let last = range.rev().find(solid)?;
     let words = first..last + 1;
-    let count = |wanted: Part| words.clone().filter(|&index| part(index, context) == wanted).count();
+    let count =
+        |wanted: Part| words.clone().filter(|&index| part(index, context) == wanted).count();
     let functions = count(Part::Function);
     let foreign = count(Part::Foreign) + functions;
     let is_title = is_title(&words, context);
@@ -115,10 +123,20 @@ fn close(range: Option<Range<usize>>, context: &Context<'_>) -> Option<Fragment>
 /// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise".
 fn is_title(words: &Range<usize>, context: &Context<'_>) -> bool {
     let capital = |index: usize| {
-        context.document.words.get(index).is_some_and(|word| word.shape.is_capitalised() || word.shape == Shape::Number)
+        context
+            .document
+            .words
+            .get(index)
+            .is_some_and(|word| word.shape.is_capitalised() || word.shape == Shape::Number)
     };
-    let before = words.start.checked_sub(1).is_some_and(|before| context.is_adjacent(before, words.start) && capital(before) && is_foreign_looking(before, context));
-    let after = context.is_adjacent(words.end - 1, words.end) && capital(words.end) && is_foreign_looking(words.end, context);
+    let before = words.start.checked_sub(1).is_some_and(|before| {
+        context.is_adjacent(before, words.start)
+            && capital(before)
+            && is_foreign_looking(before, context)
+    });
+    let after = context.is_adjacent(words.end - 1, words.end)
+        && capital(words.end)
+        && is_foreign_looking(words.end, context);
     let lower: Vec<_> = words.clone().filter(|&index| !capital(index)).collect();
     let small = |index: &usize| {
         let word = folded(context.document.word(*index));
@@ -131,5 +149,7 @@ fn is_title(words: &Range<usize>, context: &Context<'_>) -> bool {
 
 /// A capitalised word that is no plain word of the target language.
 fn is_foreign_looking(index: usize, context: &Context<'_>) -> bool {
-    context.evidence().get(index).is_some_and(|evidence| evidence.standing != Standing::Native || evidence.english > evidence.native)
+    context.evidence().get(index).is_some_and(|evidence| {
+        evidence.standing != Standing::Native || evidence.english > evidence.native
+    })
 }

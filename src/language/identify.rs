@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn whole_texts_are_told_apart() {
-        let english = "The government said on Tuesday that the new budget would be presented next month.";
+        let english =
+            "The government said on Tuesday that the new budget would be presented next month.";
         assert_eq!(identify(english).unwrap().tag(), "en");
         let indonesian = "Pemerintah mengatakan pada hari Selasa bahwa anggaran baru akan diajukan bulan depan karena perubahan rencana.";
         assert_eq!(identify(indonesian).unwrap().tag(), "id");

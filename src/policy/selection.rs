@@ -15,7 +15,8 @@ impl Selection {
     /// Whether a rule is to be reported.
     #[must_use]
     pub fn holds(&self, id: &str) -> bool {
-        let wanted = self.only.is_empty() || self.only.iter().any(|selector| is_selected(id, selector));
+        let wanted =
+            self.only.is_empty() || self.only.iter().any(|selector| is_selected(id, selector));
         wanted && !self.skip.iter().any(|selector| is_selected(id, selector))
     }
 

@@ -22,8 +22,14 @@ pub struct Verdict {
 
 /// Decides which findings a user sees; `text` is the folded text on which they were made.
 #[must_use]
-pub fn decide(found: Vec<Diagnostic>, rules: &RuleSet, selection: &Selection, text: &Folded) -> Verdict {
-    let mut graded: Vec<_> = found.into_iter().filter_map(|finding| graded(finding, rules)).collect();
+pub fn decide(
+    found: Vec<Diagnostic>,
+    rules: &RuleSet,
+    selection: &Selection,
+    text: &Folded,
+) -> Verdict {
+    let mut graded: Vec<_> =
+        found.into_iter().filter_map(|finding| graded(finding, rules)).collect();
     graded.retain(|finding| selection.holds(&finding.rule));
     sort(&mut graded);
     graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
@@ -40,8 +46,12 @@ pub fn decide(found: Vec<Diagnostic>, rules: &RuleSet, selection: &Selection, te
 /// Sorts findings by place, the longer first, then by rule.
 pub fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| {
-        let place = |finding: &Diagnostic| (finding.span.start, std::cmp::Reverse(finding.span.end));
-        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.cmp(&b.message))
+        let place =
+            |finding: &Diagnostic| (finding.span.start, std::cmp::Reverse(finding.span.end));
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| a.message.cmp(&b.message))
     });
 }
 
@@ -63,16 +73,22 @@ pub fn places<'a>(needle: &'a str, text: &'a Folded) -> impl Iterator<Item = Spa
     text.text.match_indices(needle).filter_map(move |(at, found)| {
         let before = text.text.get(..at)?.chars().next_back();
         let after = text.text.get(at + found.len()..)?.chars().next();
-        let joined = |c: Option<char>, edge: Option<char>| c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric);
-        let free = !joined(before, found.chars().next()) && !joined(after, found.chars().next_back());
+        let joined = |c: Option<char>, edge: Option<char>| {
+            c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
+        };
+        let free =
+            !joined(before, found.chars().next()) && !joined(after, found.chars().next_back());
         free.then(|| text.original_span(Span::new(at, at + found.len())))
     })
 }
 
 fn is_allowed(finding: &Diagnostic, zones: &[(Span, &Allow)]) -> bool {
     zones.iter().any(|(zone, allow)| {
-        let named = allow.rules.is_empty() || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
-        named && (zone.contains(finding.span) || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
+        let named = allow.rules.is_empty()
+            || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
+        named
+            && (zone.contains(finding.span)
+                || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
     })
 }
 
@@ -117,11 +133,21 @@ fn is_foreign(finding: &Diagnostic) -> bool {
 }
 
 fn absorb(kept: &mut Diagnostic, other: Diagnostic) {
-    let (mut winner, loser) = if weight(&other) > weight(kept) { (other, kept.clone()) } else { (kept.clone(), other) };
-    winner.related.push(Related { path: None, rule: loser.rule, message: loser.message, span: loser.span });
+    let (mut winner, loser) =
+        if weight(&other) > weight(kept) { (other, kept.clone()) } else { (kept.clone(), other) };
+    winner.related.push(Related {
+        path: None,
+        rule: loser.rule,
+        message: loser.message,
+        span: loser.span,
+    });
     winner.related.extend(loser.related);
     if winner.fixes.is_empty() {
-        winner.fixes = loser.fixes.into_iter().filter(|fix| fix.edits.iter().all(|edit| winner.span.contains(edit.span))).collect();
+        winner.fixes = loser
+            .fixes
+            .into_iter()
+            .filter(|fix| fix.edits.iter().all(|edit| winner.span.contains(edit.span)))
+            .collect();
     }
     *kept = winner;
 }
@@ -146,7 +172,10 @@ mod tests {
 
     #[test]
     fn nested_findings_of_one_family_are_one() {
-        let merged = merge(vec![finding("leak/second-version", 0, 90, Severity::Error), finding("leak/label", 0, 12, Severity::Error)]);
+        let merged = merge(vec![
+            finding("leak/second-version", 0, 90, Severity::Error),
+            finding("leak/label", 0, 12, Severity::Error),
+        ]);
         assert_eq!(merged.len(), 1);
         assert_eq!(merged[0].rule, "leak/second-version");
         assert_eq!(merged[0].related[0].rule, "leak/label");
@@ -154,15 +183,24 @@ mod tests {
 
     #[test]
     fn a_word_inside_a_repeated_paragraph_stays_a_finding() {
-        let merged = merge(vec![finding("broken/repeated-paragraph", 0, 400, Severity::Warning), finding("exonym/country", 9, 16, Severity::Error)]);
+        let merged = merge(vec![
+            finding("broken/repeated-paragraph", 0, 400, Severity::Warning),
+            finding("exonym/country", 9, 16, Severity::Error),
+        ]);
         assert_eq!(merged.len(), 2);
     }
 
     #[test]
     fn a_foreign_word_is_never_hidden_under_another_family() {
-        let merged = merge(vec![finding("style/calque", 0, 12, Severity::Error), finding("mixed/word", 0, 10, Severity::Advice)]);
+        let merged = merge(vec![
+            finding("style/calque", 0, 12, Severity::Error),
+            finding("mixed/word", 0, 10, Severity::Advice),
+        ]);
         assert_eq!(merged.len(), 2);
-        let merged = merge(vec![finding("style/calque", 0, 12, Severity::Advice), finding("mixed/word", 0, 10, Severity::Error)]);
+        let merged = merge(vec![
+            finding("style/calque", 0, 12, Severity::Advice),
+            finding("mixed/word", 0, 10, Severity::Error),
+        ]);
         assert_eq!(merged.len(), 1);
         assert_eq!(merged[0].rule, "mixed/word");
     }

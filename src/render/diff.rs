@@ -14,6 +14,9 @@ pub fn unified(path: &str, old: &str, new: &str, out: &mut dyn Write) -> io::Res
     let name: String = path.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
     let diff = TextDiff::from_lines(old, new);
     let mut unified = diff.unified_diff();
-    let (before, after) = (format!("a/{}", name.trim_start_matches('/')), format!("b/{}", name.trim_start_matches('/')));
+    let (before, after) = (
+        format!("a/{}", name.trim_start_matches('/')),
+        format!("b/{}", name.trim_start_matches('/')),
+    );
     unified.context_radius(3).header(&before, &after).to_writer(&mut *out)
 }

@@ -4,7 +4,8 @@
 use super::escape::{is_hostile, shown};
 use crate::diagnostic::{Fix, Severity};
 use crate::text::span::Span;
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
 use std::ops::Range;
 
 /// Characters of the paragraph that are shown before a finding.
@@ -48,11 +49,11 @@ pub fn draw(frame: &Frame<'_>, colour: bool, width: usize) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Advice => Level::NOTE.with_name(Some("advice")),
     };
-    let (path, line, column) = (shown(frame.path), frame.line as usize, frame.column as usize);
     let message = shown(frame.message);
-    let snippet = Snippet::source(window).line_start(line).annotation(AnnotationKind::Primary.span(marked));
-    let origin = Origin::path(path).line(line).char_column(column);
-    let mut group = level.primary_title(message).id(frame.rule).element(origin).element(snippet);
+    let snippet = Snippet::source(window)
+        .line_start(frame.line as usize)
+        .annotation(AnnotationKind::Primary.span(marked));
+    let mut group = level.primary_title(message).id(frame.rule).element(snippet);
     let help = frame.fix.map(|fix| help(fix, frame));
     if let Some(help) = &help {
         group = group.element(Level::HELP.message(help));
@@ -61,7 +62,20 @@ pub fn draw(frame: &Frame<'_>, colour: bool, width: usize) -> String {
         group = group.element(Level::NOTE.message(note.as_str()));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.term_width(width).render(&[group])
+    let drawn = renderer.term_width(width).render(&[group]);
+    match drawn.split_once('\n') {
+        Some((title, rest)) => format!("{title}\n{}\n{rest}", origin(frame, colour)),
+        None => drawn,
+    }
+}
+
+/// The line under the title: where the finding is. The column is that of the file, while the frame
+/// shows a part of the line only, so the frame cannot count it.
+fn origin(frame: &Frame<'_>, colour: bool) -> String {
+    let Frame { line, column, .. } = frame;
+    let indent = line.to_string().len();
+    let style = if colour { AnsiColor::BrightBlue.on_default().bold() } else { Style::new() };
+    format!("{:indent$}{style}-->{style:#} {}:{line}:{column}", "", shown(frame.path))
 }
 
 /// One line: what the fix does, how safe it is, and what stays when it deletes.
@@ -78,15 +92,17 @@ fn help(fix: &Fix, frame: &Frame<'_>) -> String {
     }
 }
 
-/// What stays of the line that an edit deletes from.
+/// What stays of a line of which an edit deletes a good part; nothing needs saying of a few words.
 fn rest_of_line(text: &str, span: Span) -> Option<String> {
+    const GOOD_PART: usize = 3;
     let start = text.get(..span.start())?.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let end = text.get(span.end()..)?.find(['\n', '\r']).map_or(text.len(), |at| span.end() + at);
     let before = text.get(start..span.start())?.trim();
     let after = text.get(span.end()..end)?.trim();
     let inside = span.of_text(text).contains(['\n', '\r']);
-    let rest = if inside { before.to_owned() } else { [before, after].join(" ").trim().to_owned() };
-    (!rest.is_empty()).then(|| shown(&shortened(&rest, LONGEST)).into_owned())
+    let rest = [before, after].join(" ").trim().to_owned();
+    let is_much = span.len() * GOOD_PART >= end - start;
+    (is_much && !inside && !rest.is_empty()).then(|| shown(&shortened(&rest, LONGEST)).into_owned())
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -101,15 +117,22 @@ fn shortened(text: &str, most: usize) -> String {
 
 /// The part of the paragraph to show, on one line and harmless, and the finding in it.
 fn window(text: &str, span: Span) -> (String, Range<usize>) {
-    let line_start = text.get(..span.start()).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
-    let line_end = text.get(span.end()..).and_then(|after| after.find(['\n', '\r'])).map_or(text.len(), |at| span.end() + at);
+    let line_start = text
+        .get(..span.start())
+        .and_then(|before| before.rfind(['\n', '\r']))
+        .map_or(0, |at| at + 1);
+    let line_end = text
+        .get(span.end()..)
+        .and_then(|after| after.find(['\n', '\r']))
+        .map_or(text.len(), |at| span.end() + at);
     let before = text.get(line_start..span.start()).unwrap_or_default();
     let after = text.get(span.end()..line_end).unwrap_or_default();
     let mut line = harmless(&tail(before));
     let start = line.len();
     let inside = span.of_text(text);
     line.push_str(&harmless(&shortened(inside, LONGEST)));
-    if inside.is_empty() || inside.chars().all(char::is_whitespace) && inside.contains(['\n', '\r']) {
+    if inside.is_empty() || inside.chars().all(char::is_whitespace) && inside.contains(['\n', '\r'])
+    {
         line.push('¶');
     }
     let end = line.len();
@@ -122,11 +145,15 @@ fn harmless(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' | '\r' | '\t' => safe.push(' '),
-            c if is_hostile(c) => safe.push_str(&format!("\\u{{{:X}}}", u32::from(c))),
+            c if is_hostile(c) => safe.push_str(&escaped(c)),
             c => safe.push(c),
         }
     }
     safe.replace("##[", "## [")
+}
+
+fn escaped(c: char) -> String {
+    format!("\\u{{{:X}}}", u32::from(c))
 }
 
 /// The last characters of a text, cut at a word.

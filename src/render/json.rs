@@ -66,7 +66,11 @@ struct EditRecord<'a> {
 
 /// A finding of a report as a record; `others` are the other texts of the run, for places in them.
 #[must_use]
-pub fn record<'a>(report: &'a Report, finding: &'a Diagnostic, others: &'a [&Report]) -> Record<'a> {
+pub fn record<'a>(
+    report: &'a Report,
+    finding: &'a Diagnostic,
+    others: &'a [&Report],
+) -> Record<'a> {
     Record {
         v: VERSION,
         path: &report.source.name,
@@ -78,7 +82,11 @@ pub fn record<'a>(report: &'a Report, finding: &'a Diagnostic, others: &'a [&Rep
         text: finding.span.of_text(&report.source.text),
         language: report.language.tag(),
         span: place(&report.source, finding.span),
-        related: finding.related.iter().map(|related| related_record(report, related, others)).collect(),
+        related: finding
+            .related
+            .iter()
+            .map(|related| related_record(report, related, others))
+            .collect(),
         fixes: finding.fixes.iter().map(fix_record).collect(),
         evidence: finding.evidence.as_deref(),
     }
@@ -99,7 +107,11 @@ fn place(source: &Source, span: Span) -> Place {
     }
 }
 
-fn related_record<'a>(report: &'a Report, related: &'a Related, others: &'a [&Report]) -> RelatedRecord<'a> {
+fn related_record<'a>(
+    report: &'a Report,
+    related: &'a Related,
+    others: &'a [&Report],
+) -> RelatedRecord<'a> {
     let path = related.path.as_deref().unwrap_or(&report.source.name);
     let source = match &related.path {
         None => Some(&report.source),
@@ -110,7 +122,11 @@ fn related_record<'a>(report: &'a Report, related: &'a Related, others: &'a [&Re
 }
 
 fn fix_record(fix: &Fix) -> FixRecord<'_> {
-    let edits = fix.edits.iter().map(|edit| EditRecord { byte_start: edit.span.start, byte_end: edit.span.end, text: &edit.text });
+    let edits = fix.edits.iter().map(|edit| EditRecord {
+        byte_start: edit.span.start,
+        byte_end: edit.span.end,
+        text: &edit.text,
+    });
     FixRecord { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
 }
 
@@ -132,14 +148,20 @@ pub fn lines(reports: &[&Report], out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn object<S: Serialize>(reports: &[&Report], summary: &S, out: &mut dyn Write) -> io::Result<()> {
+pub fn object<S: Serialize>(
+    reports: &[&Report],
+    summary: &S,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Object<'a, S> {
         version: u32,
         findings: Vec<Record<'a>>,
         summary: &'a S,
     }
-    let findings = reports.iter().flat_map(|report| report.findings.iter().map(|finding| record(report, finding, reports)));
+    let findings = reports
+        .iter()
+        .flat_map(|report| report.findings.iter().map(|finding| record(report, finding, reports)));
     let object = Object { version: VERSION, findings: findings.collect(), summary };
     serde_json::to_writer_pretty(&mut *out, &object)?;
     out.write_all(b"\n")

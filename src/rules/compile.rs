@@ -1,27 +1,41 @@
 //! Turns a rule as written into a rule that can run, and refuses what cannot.
 
 use super::error::{Place, RulesError};
-use super::load::{LoadedPack, unknown};
-use super::matchers::{AffixFile, LabelFile, LineFile, MatchFile, OneOrMany, PatternFile, TermFile, VariantsFile};
-use super::rule::{Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, Term, VariantGroup};
+use super::expression::Expression;
+use super::load::LoadedPack;
+use super::matchers::{
+    AffixFile, LabelFile, LineFile, MatchFile, PatternFile, TermFile, VariantsFile,
+};
+use super::notation::{line_text, marked, near, uses};
+use super::rule::{
+    Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, Term, VariantGroup,
+};
 use super::schema::{BadFile, Grade, RuleFile};
 use super::table::{Row, Table};
 use crate::diagnostic::{Safety, Severity};
 use crate::language::vocabulary::WordSet;
 use crate::text::fold::{folded, normal};
-use crate::text::span::Span;
 use std::sync::Arc;
 
 /// The columns of guards that a table may have.
 const GUARD_COLUMNS: [&str; 7] = [
-    "unless-preceded-by", "unless-followed-by", "only-after", "only-before", "unless-in-name", "unless-in-title", "unless-quoted",
+    "unless-preceded-by",
+    "unless-followed-by",
+    "only-after",
+    "only-before",
+    "unless-in-name",
+    "unless-in-title",
+    "unless-quoted",
 ];
-/// A compiled pattern may take this many bytes: a bomb such as `(a{1000}){1000}` takes more.
-const LARGEST_REGEX: usize = 1 << 20;
 /// The class of a fault by its family, where a house rule gives none.
 const MQM: [(&str, &str); 7] = [
-    ("mixed", "accuracy/untranslated"), ("exonym", "accuracy/untranslated"), ("leak", "accuracy/addition"),
-    ("leftover", "accuracy/addition"), ("broken", "fluency/grammar"), ("locale", "locale-convention"), ("name", "terminology/inconsistent"),
+    ("mixed", "accuracy/untranslated"),
+    ("exonym", "accuracy/untranslated"),
+    ("leak", "accuracy/addition"),
+    ("leftover", "accuracy/addition"),
+    ("broken", "fluency/grammar"),
+    ("locale", "locale-convention"),
+    ("name", "terminology/inconsistent"),
 ];
 
 /// One pack, one rule of it, and where the rule stands.
@@ -40,9 +54,13 @@ pub fn compile(pack: &LoadedPack, byte: usize, file: &RuleFile) -> Result<Rule, 
     compiler.check_head()?;
     let matcher = compiler.matcher()?;
     let bad = file.bad.iter().map(|bad| compiler.bad(bad)).collect::<Result<_, _>>()?;
-    let good = file.good.iter().map(|good| Good { text: good.text.clone(), because: good.because.clone() });
+    let good = file
+        .good
+        .iter()
+        .map(|good| Good { text: good.text.clone(), because: good.because.clone() });
     let family = file.id.split('/').next().unwrap_or_default();
-    let default_mqm = MQM.iter().find(|(name, _)| *name == family).map_or("style", |(_, class)| class);
+    let default_mqm =
+        MQM.iter().find(|(name, _)| *name == family).map_or("style", |(_, class)| class);
     Ok(Rule {
         id: file.id.clone(),
         message: file.message.clone(),
@@ -67,11 +85,18 @@ impl Compiler<'_> {
     fn check_head(&self) -> Result<(), RulesError> {
         let rule = self.file;
         let named = rule.id.split_once('/').is_some_and(|(family, fault)| {
-            let good = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            let good = |part: &str| {
+                !part.is_empty()
+                    && part
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            };
             good(family) && good(fault)
         });
         if !named {
-            return Err(self.error("an id is `family/fault`, lower-case letters, digits and hyphens"));
+            return Err(
+                self.error("an id is `family/fault`, lower-case letters, digits and hyphens")
+            );
         }
         if rule.message.trim().is_empty() {
             return Err(self.error("the message is empty"));
@@ -82,8 +107,12 @@ impl Compiler<'_> {
         match () {
             () if rule.why.trim().is_empty() => Err(self.error("a built-in rule says `why`")),
             () if rule.mqm.is_none() => Err(self.error("a built-in rule has an `mqm` class")),
-            () if rule.bad.is_empty() => Err(self.error("a built-in rule has a `[[rule.bad]]` text")),
-            () if rule.good.is_empty() => Err(self.error("a built-in rule has a `[[rule.good]]` text")),
+            () if rule.bad.is_empty() => {
+                Err(self.error("a built-in rule has a `[[rule.bad]]` text"))
+            }
+            () if rule.good.is_empty() => {
+                Err(self.error("a built-in rule has a `[[rule.good]]` text"))
+            }
             () => Ok(()),
         }
     }
@@ -91,7 +120,9 @@ impl Compiler<'_> {
     fn bad(&self, bad: &BadFile) -> Result<Bad, RulesError> {
         marked(&bad.text)
             .map(|(text, span)| Bad { text, span, fixed: bad.fixed.clone() })
-            .ok_or_else(|| self.error(format!("the bad text {:?} marks its span with ⟦ and ⟧ once", bad.text)))
+            .ok_or_else(|| {
+                self.error(format!("the bad text {:?} marks its span with ⟦ and ⟧ once", bad.text))
+            })
     }
 
     fn matcher(&self) -> Result<Matcher, RulesError> {
@@ -111,19 +142,31 @@ impl Compiler<'_> {
             return Err(self.error("`term` has `find`; a `file` belongs to `table`"));
         }
         let guards = Arc::new(self.guards(file)?);
-        let uses = uses(file.r#use.as_ref());
+        let uses = Arc::from(uses(file.r#use.as_ref()));
         let terms = file.find.iter().map(|find| self.term(find, &uses, file, &guards));
         let terms = terms.collect::<Result<Vec<_>, _>>()?;
-        if terms.is_empty() { Err(self.error("`find` is empty: the rule can never match")) } else { Ok(Matcher::Terms(terms)) }
+        if terms.is_empty() {
+            Err(self.error("`find` is empty: the rule can never match"))
+        } else {
+            Ok(Matcher::Terms(terms))
+        }
     }
 
-    fn term(&self, find: &str, uses: &[String], file: &TermFile, guards: &Arc<Guards>) -> Result<Term, RulesError> {
+    fn term(
+        &self,
+        find: &str,
+        uses: &Arc<[String]>,
+        file: &TermFile,
+        guards: &Arc<Guards>,
+    ) -> Result<Term, RulesError> {
         let find = normal(find.trim());
         if !find.chars().any(char::is_alphanumeric) {
-            return Err(self.error(format!("the form {find:?} holds no letter: it can never match a word")));
+            return Err(
+                self.error(format!("the form {find:?} holds no letter: it can never match a word"))
+            );
         }
         let clitics = file.clitics.unwrap_or(true);
-        Ok(Term { find, uses: uses.to_vec(), case: file.case, clitics, guards: Arc::clone(guards) })
+        Ok(Term { find, uses: Arc::clone(uses), case: file.case, clitics, guards: Arc::clone(guards) })
     }
 
     fn table(&self, file: &TermFile) -> Result<Matcher, RulesError> {
@@ -137,8 +180,8 @@ impl Compiler<'_> {
         let shared = Arc::new(self.guards(file)?);
         let mut terms = Vec::new();
         for row in table.rows() {
-            let guards = self.row_guards(&table, row, &shared)?;
-            let uses = table.values(row, "use");
+            let guards = Self::row_guards(&table, row, &shared)?;
+            let uses = Arc::from(table.values(row, "use"));
             let forms = table.values(row, "find");
             if forms.is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
@@ -163,18 +206,31 @@ impl Compiler<'_> {
     }
 
     /// The guards of the rule with those of the row; a row's own `only-…` take the place of the rule's.
-    fn row_guards(&self, table: &Table<'_>, row: &Row<'_>, shared: &Arc<Guards>) -> Result<Arc<Guards>, RulesError> {
-        if GUARD_COLUMNS.iter().all(|column| table.cell(row, column).is_empty()) {
+    fn row_guards(
+        table: &Table<'_>,
+        row: &Row<'_>,
+        shared: &Arc<Guards>,
+    ) -> Result<Arc<Guards>, RulesError> {
+        let is_bare = || GUARD_COLUMNS.iter().all(|column| table.cell(row, column).is_empty());
+        if !table.has_any(&GUARD_COLUMNS) || is_bare() {
             return Ok(Arc::clone(shared));
         }
         let nears = |column: &str| {
             let place = table.place(row.line);
-            table.values(row, column).iter().map(|near| self::near(near).map_err(|problem| RulesError::at(&place, problem))).collect::<Result<Vec<_>, _>>()
+            table
+                .values(row, column)
+                .iter()
+                .map(|near| self::near(near).map_err(|problem| RulesError::at(&place, problem)))
+                .collect::<Result<Vec<_>, _>>()
         };
         let mut guards = Guards::clone(shared);
         guards.unless_preceded_by.extend(nears("unless-preceded-by")?);
         guards.unless_followed_by.extend(nears("unless-followed-by")?);
-        let replace = |own: Vec<Near>, slot: &mut Vec<Near>| if !own.is_empty() { *slot = own };
+        let replace = |own: Vec<Near>, slot: &mut Vec<Near>| {
+            if !own.is_empty() {
+                *slot = own;
+            }
+        };
         replace(nears("only-after")?, &mut guards.only_after);
         replace(nears("only-before")?, &mut guards.only_before);
         let flag = |column: &str, value: bool| match table.cell(row, column) {
@@ -194,13 +250,13 @@ impl Compiler<'_> {
     fn affix(&self, file: &AffixFile) -> Result<Matcher, RulesError> {
         let (path, text) = self.pack.beside(&file.file).map_err(|problem| self.error(problem))?;
         let table = Table::parse(&path, &text, &["root", "active", "passive", "ter", "noun"])?;
-        let roots = table.rows().iter().map(|row| AffixRoot {
+        let roots = table.rows().iter().map(|row| Arc::new(AffixRoot {
             spellings: table.values(row, "root").iter().map(|root| folded(root)).collect(),
             active: table.values(row, "active"),
             passive: table.values(row, "passive"),
             ter: table.values(row, "ter"),
             noun: table.values(row, "noun"),
-        });
+        }));
         Ok(Matcher::Affix(Affix { form: file.form, roots: roots.collect() }))
     }
 
@@ -222,17 +278,18 @@ impl Compiler<'_> {
     fn label(&self, file: &LabelFile) -> Result<Matcher, RulesError> {
         match file.find.iter().find(|label| !label.trim_end_matches('*').ends_with([':', '：'])) {
             Some(label) => Err(self.error(format!("the label {label:?} ends with a colon"))),
-            None if file.find.is_empty() => Err(self.error("`find` is empty: the rule can never match")),
+            None if file.find.is_empty() => {
+                Err(self.error("`find` is empty: the rule can never match"))
+            }
             None => Ok(Matcher::Label(file.find.iter().map(|label| folded(label)).collect())),
         }
     }
 
     fn pattern(&self, file: &PatternFile) -> Result<Matcher, RulesError> {
-        let regex = regex::RegexBuilder::new(&file.regex).size_limit(LARGEST_REGEX).build();
-        let regex = regex.map_err(|error| self.error(format!("the regex is wrong: {error}")))?;
-        if regex.is_match("") {
-            return Err(self.error("the regex matches the empty text: it would match everywhere"));
-        }
+        let expression = match self.pack.built_in {
+            true => Expression::trusted(&file.regex),
+            false => Expression::checked(&file.regex).map_err(|problem| self.error(problem))?,
+        };
         let nears = |words| self.nears(words);
         let guards = Guards {
             unless_preceded_by: nears(&file.unless_preceded_by)?,
@@ -243,9 +300,10 @@ impl Compiler<'_> {
             unless_in_title: file.unless_in_title,
             unless_quoted: file.unless_quoted,
         };
-        let unless_listed = file.unless_listed.as_deref().map(|name| self.listed(name)).transpose()?;
+        let unless_listed =
+            file.unless_listed.as_deref().map(|name| self.listed(name)).transpose()?;
         Ok(Matcher::Pattern(Box::new(Pattern {
-            regex,
+            expression,
             uses: uses(file.r#use.as_ref()),
             replace: file.replace.clone(),
             reduplicated: file.reduplicated,
@@ -257,14 +315,21 @@ impl Compiler<'_> {
     }
 
     fn listed(&self, name: &str) -> Result<WordSet, RulesError> {
-        let (_, text) = self.pack.beside(&format!("lists/{name}.txt")).map_err(|problem| self.error(problem))?;
+        let (_, text) = self
+            .pack
+            .beside(&format!("lists/{name}.txt"))
+            .map_err(|problem| self.error(problem))?;
         Ok(crate::data::lists::lines(&text).map(folded).collect())
     }
 
     fn variants(&self, file: &VariantsFile) -> Result<Matcher, RulesError> {
         let mut groups = Vec::new();
         for names in &file.names {
-            groups.push(VariantGroup { spellings: names.iter().map(|name| normal(name)).collect(), prefer: file.prefer, guards: Arc::default() });
+            groups.push(VariantGroup {
+                spellings: names.iter().map(|name| normal(name)).collect(),
+                prefer: file.prefer,
+                guards: Arc::default(),
+            });
         }
         if let Some(name) = &file.file {
             let (path, text) = self.pack.beside(name).map_err(|problem| self.error(problem))?;
@@ -272,61 +337,21 @@ impl Compiler<'_> {
             columns.extend(GUARD_COLUMNS);
             let table = Table::parse(&path, &text, &columns)?;
             for row in table.rows() {
-                let guards = self.row_guards(&table, row, &Arc::default())?;
+                let guards = Self::row_guards(&table, row, &Arc::default())?;
                 let preferred = std::iter::once(normal(table.cell(row, "preferred")));
-                let spellings = preferred.chain(table.values(row, "variants").iter().map(|name| normal(name))).collect();
+                let spellings = preferred
+                    .chain(table.values(row, "variants").iter().map(|name| normal(name)))
+                    .collect();
                 groups.push(VariantGroup { spellings, prefer: file.prefer, guards });
             }
         }
-        let short = groups.iter().any(|group| group.spellings.len() < 2 || group.spellings.iter().any(String::is_empty));
-        if groups.is_empty() || short { Err(self.error("a group of variants has at least two spellings")) } else { Ok(Matcher::Variants(groups)) }
+        let short = groups
+            .iter()
+            .any(|group| group.spellings.len() < 2 || group.spellings.iter().any(String::is_empty));
+        if groups.is_empty() || short {
+            Err(self.error("a group of variants has at least two spellings"))
+        } else {
+            Ok(Matcher::Variants(groups))
+        }
     }
-}
-
-/// A text without its marks ⟦ ⟧, and what they marked; `None` unless there is one pair.
-#[must_use]
-pub fn marked(text: &str) -> Option<(String, Span)> {
-    let (before, rest) = text.split_once('⟦')?;
-    let (inside, after) = rest.split_once('⟧')?;
-    let span = Span::new(before.len(), before.len() + inside.len());
-    (!after.contains(['⟦', '⟧'])).then(|| ([before, inside, after].concat(), span))
-}
-
-/// A line without the marks and spaces at its end that do not matter.
-#[must_use]
-pub fn bare(line: &str) -> &str {
-    line.trim().trim_matches(['*', '_', '#']).trim().trim_end_matches(['.', ':', '!', '…', '>', '»', '-']).trim_end()
-}
-
-/// A line to find, folded; one that is nothing but marks (`###`) is taken as it is.
-fn line_text(text: &str) -> String {
-    let folded = folded(text);
-    match bare(&folded) {
-        "" => folded.trim().to_owned(),
-        bare => bare.to_owned(),
-    }
-}
-
-fn uses(written: Option<&OneOrMany>) -> Vec<String> {
-    written.cloned().map(Vec::from).unwrap_or_default()
-}
-
-fn near(word: &str) -> Result<Near, String> {
-    const CLASSES: [&str; 10] = [
-        "<number>", "<capital>", "<lower>", "<month>", "<weekday>", "<start>", "<sentence-start>", "<end>", "<quote>", "<comma>",
-    ];
-    Ok(match word {
-        "<number>" => Near::Number,
-        "<capital>" => Near::Capital,
-        "<lower>" => Near::Lower,
-        "<month>" => Near::Month,
-        "<weekday>" => Near::Weekday,
-        "<start>" => Near::Start,
-        "<sentence-start>" => Near::SentenceStart,
-        "<end>" => Near::End,
-        "<quote>" => Near::Quote,
-        "<comma>" => Near::Comma,
-        class if class.starts_with('<') => return Err(unknown("class", class, CLASSES.into_iter())),
-        words => Near::Words(normal(words)),
-    })
 }

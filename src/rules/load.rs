@@ -7,7 +7,6 @@ use crate::text::lines::LineIndex;
 use std::borrow::Cow;
 use std::path::Path;
 
-
 /// A pack as written, with what is needed to say where something stands in it.
 #[derive(Debug)]
 pub struct LoadedPack {
@@ -50,12 +49,18 @@ impl LoadedPack {
     /// When it cannot be read or is not a valid pack.
     pub fn from_path(path: &Path) -> Result<Self, RulesError> {
         let name = path.display().to_string();
-        let text = read(path).map_err(|reason| RulesError::Unreadable { path: name.clone(), reason })?;
+        let text =
+            read(path).map_err(|reason| RulesError::Unreadable { path: name.clone(), reason })?;
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         Self::parse(name, Cow::Owned(text), false, Folder::Disk(folder))
     }
 
-    fn parse(path: String, text: Cow<'static, str>, built_in: bool, folder: Folder) -> Result<Self, RulesError> {
+    fn parse(
+        path: String,
+        text: Cow<'static, str>,
+        built_in: bool,
+        folder: Folder,
+    ) -> Result<Self, RulesError> {
         let lines = LineIndex::new(&text);
         let bare = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
         let shift = text.len() - bare.len();
@@ -78,14 +83,18 @@ impl LoadedPack {
     /// # Errors
     /// When the name leaves the folder, or the file cannot be read.
     pub fn beside(&self, name: &str) -> Result<(String, Cow<'static, str>), String> {
-        let inside = !name.is_empty() && !name.contains("..") && !name.contains(':') && !name.starts_with(['/', '\\']);
+        let inside = !name.is_empty()
+            && !name.contains("..")
+            && !name.contains(':')
+            && !name.starts_with(['/', '\\']);
         if !inside {
             return Err(format!("`{name}` must be a file below the folder of the pack"));
         }
         match &self.folder {
             Folder::Embedded(folder) => {
                 let path = format!("{folder}/{name}");
-                let found = data::file(&path).ok_or_else(|| format!("there is no file `{name}` beside the pack"))?;
+                let found = data::file(&path)
+                    .ok_or_else(|| format!("there is no file `{name}` beside the pack"))?;
                 Ok((format!("rules/{path}"), Cow::Borrowed(found.text)))
             }
             Folder::Disk(folder) => {
@@ -128,10 +137,16 @@ fn with_nearest(message: &str) -> String {
 
 /// "unknown column `x`; did you mean `y`?"
 #[must_use]
-pub fn unknown<'a>(what: &str, wrong: &str, valid: impl Iterator<Item = &'a str> + Clone) -> String {
+pub fn unknown<'a>(
+    what: &str,
+    wrong: &str,
+    valid: impl Iterator<Item = &'a str> + Clone,
+) -> String {
     match nearest(wrong, valid.clone()) {
         Some(right) => format!("unknown {what} `{wrong}`; did you mean `{right}`?"),
-        None => format!("unknown {what} `{wrong}`; valid are {}", valid.collect::<Vec<_>>().join(", ")),
+        None => {
+            format!("unknown {what} `{wrong}`; valid are {}", valid.collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub mod compile;
 pub mod error;
+pub mod expression;
 pub mod load;
 pub mod matchers;
+pub mod notation;
 pub mod rule;
 pub mod schema;
 pub mod set;

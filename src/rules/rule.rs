@@ -1,10 +1,10 @@
 //! A rule, compiled: what every check of packs works with.
 
 use super::error::Place;
+use super::expression::Expression;
 use super::matchers::{AffixForm, Case, LineHow, PatternEvidence, Place as Where, Replace};
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::text::span::Span;
-use regex::Regex;
 use std::sync::Arc;
 
 /// A rule with its matcher.
@@ -79,7 +79,7 @@ pub struct Term {
     /// As written in the pack.
     pub find: String,
     /// Replacements, the preferred one first.
-    pub uses: Vec<String>,
+    pub uses: Arc<[String]>,
     /// How case is compared.
     pub case: Case,
     /// Whether clitics may lean on it.
@@ -140,7 +140,7 @@ pub struct Affix {
     /// Which way of writing it the rule finds.
     pub form: AffixForm,
     /// The listed roots.
-    pub roots: Vec<AffixRoot>,
+    pub roots: Vec<Arc<AffixRoot>>,
 }
 
 /// A foreign root with one native replacement for each voice.
@@ -178,8 +178,8 @@ pub struct Line {
 /// A regular expression with its options.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    /// Compiled.
-    pub regex: Regex,
+    /// Compiled when it is needed.
+    pub expression: Expression,
     /// Replacements with `$` references.
     pub uses: Vec<String>,
     /// A replacement inside the finding.
@@ -213,7 +213,10 @@ impl Rule {
     pub fn report(&self, span: Span, found: &str, uses: &[String]) -> Option<Diagnostic> {
         let severity = self.severity?;
         let first = uses.first().map_or("", String::as_str);
-        let fixes = uses.iter().map(|text| Fix::replace(span, text.clone(), self.safety_of(uses))).collect();
+        let fixes = uses
+            .iter()
+            .map(|text| Fix::replace(span, text.clone(), self.safety_of(uses)))
+            .collect();
         Some(Diagnostic {
             rule: self.id.clone(),
             message: self.message.replace("{found}", &shown(found)).replace("{use}", first),

@@ -1,11 +1,11 @@
 //! A pack as written: the structs from which TOML is read and the JSON schema is made. What a rule
 //! may match is in `matchers`.
 
+use super::matchers::MatchFile;
 use crate::diagnostic::{Safety, Severity};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use super::matchers::MatchFile;
 use toml::Spanned;
 
 /// A rules file.

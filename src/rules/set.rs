@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct RuleSet {
     /// In the order of the packs.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Arc<Rule>>,
     /// Grades that user packs give to rules, checks and families.
     pub grades: BTreeMap<String, Grade>,
     /// Texts in which nothing is reported.
@@ -47,7 +47,11 @@ impl RuleSet {
     ///
     /// # Errors
     /// When a pack is wrong; `checks` are the ids of built-in checks, which packs may grade.
-    pub fn of(language: Language, user: &[LoadedPack], checks: &[&str]) -> Result<Self, RulesError> {
+    pub fn of(
+        language: Language,
+        user: &[LoadedPack],
+        checks: &[&str],
+    ) -> Result<Self, RulesError> {
         let mut set = Self::default();
         let embedded = data::packs("shared").into_iter().chain(data::packs(language.tag()));
         for found in embedded {
@@ -65,7 +69,8 @@ impl RuleSet {
         let file = &pack.file;
         if file.pack.language != "*" {
             let own = Language::from_tag(&file.pack.language);
-            let own = own.ok_or_else(|| RulesError::UnknownLanguage { tag: file.pack.language.clone() })?;
+            let own =
+                own.ok_or_else(|| RulesError::UnknownLanguage { tag: file.pack.language.clone() })?;
             if own != language {
                 return Ok(());
             }
@@ -77,7 +82,7 @@ impl RuleSet {
                 let problem = format!("the rule `{}` is already in {}", compiled.id, other.place);
                 return Err(RulesError::at(&compiled.place, problem));
             }
-            self.rules.push(compiled);
+            self.rules.push(Arc::new(compiled));
         }
         self.add_terms(pack)?;
         self.add_allowed(pack)?;
@@ -98,7 +103,7 @@ impl RuleSet {
             }
             compiled.push(house_term(wrong.get_ref(), right));
         }
-        self.rules.push(Rule {
+        self.rules.push(Arc::new(Rule {
             id: format!("name/{}", rule_name(&head.name)),
             message: format!("`{{found}}` is not house style; `{}` writes `{{use}}`", head.name),
             why: format!("The pack `{}` prefers another form.", head.name),
@@ -111,7 +116,7 @@ impl RuleSet {
             good: Vec::new(),
             place: pack.place(first),
             built_in: false,
-        });
+        }));
         Ok(())
     }
 
@@ -119,21 +124,37 @@ impl RuleSet {
         for allow in &pack.file.allow {
             let AllowFile { text, reason, rules } = allow.get_ref();
             if text.trim().is_empty() {
-                return Err(RulesError::at(&pack.place(allow.span().start), "an allowed text is not empty"));
+                return Err(RulesError::at(
+                    &pack.place(allow.span().start),
+                    "an allowed text is not empty",
+                ));
             }
             let written = normal(text.trim());
             let text = folded(&written);
-            self.allow.push(Allow { text, written, reason: reason.clone(), rules: rules.clone(), built_in: pack.built_in });
+            self.allow.push(Allow {
+                text,
+                written,
+                reason: reason.clone(),
+                rules: rules.clone(),
+                built_in: pack.built_in,
+            });
         }
         let Some(table) = &pack.file.pack.allow else { return Ok(()) };
         let start = pack.place(0);
-        let (path, text) = pack.beside(&table.file).map_err(|problem| RulesError::at(&start, problem))?;
+        let (path, text) =
+            pack.beside(&table.file).map_err(|problem| RulesError::at(&start, problem))?;
         let table = Table::parse(&path, &text, &["text", "reason"])?;
         for row in table.rows() {
             let written = normal(table.cell(row, "text"));
             let text = folded(&written);
             let reason = table.cell(row, "reason").to_owned();
-            self.allow.push(Allow { text, written, reason, rules: Vec::new(), built_in: pack.built_in });
+            self.allow.push(Allow {
+                text,
+                written,
+                reason,
+                rules: Vec::new(),
+                built_in: pack.built_in,
+            });
         }
         Ok(())
     }
@@ -155,7 +176,7 @@ impl RuleSet {
     fn apply_grades(&mut self) {
         for rule in &mut self.rules {
             if let Some(grade) = grade_of(&self.grades, &rule.id) {
-                rule.severity = grade.severity();
+                Arc::make_mut(rule).severity = grade.severity();
             }
         }
     }
@@ -181,13 +202,20 @@ pub fn is_selected(id: &str, selector: &str) -> bool {
 
 fn house_term(wrong: &str, right: &str) -> Term {
     let find = normal(wrong.trim());
-    Term { find, uses: vec![right.to_owned()], case: Case::Smart, clitics: true, guards: Arc::new(Guards::default()) }
+    Term {
+        find,
+        uses: Arc::from([right.to_owned()]),
+        case: Case::Smart,
+        clitics: true,
+        guards: Arc::new(Guards::default()),
+    }
 }
 
 /// A pack's name as the second half of a rule id.
 fn rule_name(name: &str) -> String {
     let letters = folded(name);
-    let dashed: String = letters.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let dashed: String =
+        letters.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let name = dashed.trim_matches('-');
     if name.is_empty() { "house-style".to_owned() } else { name.to_owned() }
 }

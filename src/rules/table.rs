@@ -34,20 +34,26 @@ impl<'a> Table<'a> {
                 table.check_columns(&cells, known, line)?;
                 table.columns = cells;
             } else if cells.len() > table.columns.len() {
-                let problem = format!("{} cells in a table of {} columns", cells.len(), table.columns.len());
+                let problem =
+                    format!("{} cells in a table of {} columns", cells.len(), table.columns.len());
                 return Err(RulesError::at(&table.place(line), problem));
             } else {
                 table.rows.push(Row { line, cells });
             }
         }
         if table.rows.is_empty() {
-            return Err(RulesError::at(&table.place(1), "the table has no rows: it can never match"));
+            return Err(RulesError::at(
+                &table.place(1),
+                "the table has no rows: it can never match",
+            ));
         }
         Ok(table)
     }
 
     fn check_columns(&self, columns: &[&str], known: &[&str], line: u32) -> Result<(), RulesError> {
-        if let Some(unknown) = columns.iter().find(|column| !known.contains(column) && **column != "note") {
+        if let Some(unknown) =
+            columns.iter().find(|column| !known.contains(column) && **column != "note")
+        {
             let problem = super::load::unknown("column", unknown, known.iter().copied());
             return Err(RulesError::at(&self.place(line), problem));
         }
@@ -63,6 +69,12 @@ impl<'a> Table<'a> {
     #[must_use]
     pub fn rows(&self) -> &[Row<'a>] {
         &self.rows
+    }
+
+    /// Whether the table has any of these columns.
+    #[must_use]
+    pub fn has_any(&self, columns: &[&str]) -> bool {
+        self.columns.iter().any(|column| columns.contains(column))
     }
 
     /// A cell; empty when the table has no such column or the row ends before it.

@@ -42,7 +42,7 @@ impl Folded {
             self.drift.push(Drift { folded, original: narrow(at) });
         }
         if piece.is_ascii() {
-            self.text.extend(piece.chars().map(|c| c.to_ascii_lowercase()));
+            self.text.extend(piece.chars().map(|c| plain(c).to_ascii_lowercase()));
         } else {
             self.text.extend(piece.nfc().map(plain).flat_map(char::to_lowercase));
         }
@@ -89,9 +89,16 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 fn ascii_end(text: &str) -> usize {
     let run = text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len());
-    let followed_by_mark = text.get(run..).and_then(|rest| rest.chars().next()).is_some_and(is_mark);
+    let followed_by_mark =
+        text.get(run..).and_then(|rest| rest.chars().next()).is_some_and(is_mark);
     // a letter and the marks on it are folded together
-    if followed_by_mark && run > 1 { run - 1 } else if followed_by_mark { cluster_end(text) } else { run }
+    if followed_by_mark && run > 1 {
+        run - 1
+    } else if followed_by_mark {
+        cluster_end(text)
+    } else {
+        run
+    }
 }
 
 fn cluster_end(text: &str) -> usize {
@@ -109,7 +116,8 @@ pub fn plain(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{2032}' | '`' | '\u{00B4}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{00AB}' | '\u{00BB}' => '"',
-        '\u{00A0}' | '\u{202F}' | '\u{2009}' => ' ',
+        // a line that was wrapped by hand parts words as a blank does
+        '\u{00A0}' | '\u{202F}' | '\u{2009}' | '\n' | '\r' | '\t' => ' ',
         '\u{2010}' | '\u{2011}' => '-',
         _ => c,
     }

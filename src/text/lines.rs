@@ -28,6 +28,9 @@ pub struct Position {
 
 impl LineIndex {
     /// Counts the lines of `text`.
+    ///
+    /// # Panics
+    /// Never on the texts a source holds: they are refused above 4 GiB.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut starts = vec![LineStart::default()];
@@ -46,6 +49,9 @@ impl LineIndex {
     }
 
     /// The position of a byte of `text`, which must be the text the index was made of.
+    ///
+    /// # Panics
+    /// Never on the texts a source holds: they are refused above 4 GiB.
     #[must_use]
     pub fn position(&self, text: &str, byte: u32) -> Position {
         let line = self.starts.partition_point(|start| start.byte <= byte).max(1) - 1;

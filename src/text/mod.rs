@@ -3,4 +3,5 @@
 pub mod edit;
 pub mod fold;
 pub mod lines;
+pub mod phrases;
 pub mod span;
