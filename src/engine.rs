@@ -93,8 +93,11 @@ impl Checker {
     /// When a pack is wrong.
     pub fn new(language: Language, options: &CheckerOptions) -> Result<Self, RulesError> {
         let ids: Vec<_> = check::defs().map(|def| def.id).collect();
-        let rules = RuleSet::of(language, &options.packs, &ids)?;
-        let vocabulary = Vocabulary::of(language);
+        let (rules, vocabulary) = rayon::join(
+            || RuleSet::of(language, &options.packs, &ids),
+            || Vocabulary::of(language),
+        );
+        let rules = rules?;
         let checks = check::build(&rules, &vocabulary);
         let phrases = vocabulary
             .accepted

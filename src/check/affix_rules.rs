@@ -14,6 +14,8 @@ use crate::text::fold::folded;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// A word so common in the target language is its own: `terupdate`, the commonest foreign one, has 3.9.
+const COMMON_NATIVE: f32 = 4.2;
 /// A root in no table is taken for English from this Zipf frequency on.
 const COMMON_ROOT: f32 = 3.0;
 /// Shorter roots in no table are accidents (`ter-kenal`, `se-per-ti`) unless they are very common.
@@ -119,7 +121,10 @@ impl AffixRules {
         })
     }
 
-    fn rule_for(&self, hyphenated: bool) -> Option<&(Arc<Rule>, AffixForm, HashMap<String, Arc<AffixRoot>>)> {
+    fn rule_for(
+        &self,
+        hyphenated: bool,
+    ) -> Option<&(Arc<Rule>, AffixForm, HashMap<String, Arc<AffixRoot>>)> {
         let wanted = if hyphenated { AffixForm::Hyphenated } else { AffixForm::Fused };
         self.rules.iter().find(|(_, form, _)| *form == wanted)
     }
@@ -141,6 +146,9 @@ impl Check for AffixRules {
                 continue;
             }
             let text = folded(document.slice(word.span));
+            if context.vocabulary.native_zipf(&text) >= COMMON_NATIVE {
+                continue;
+            }
             // an affix before a name is hyphenated by rule (`ber-Wolbachia`)
             if mixed && !plain
                 || context.is_allowed(word.span)

@@ -112,14 +112,21 @@ checks![
 /// All checks for a set of rules: those that run rules, then the built-in ones.
 #[must_use]
 pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
-    let mut checks: Vec<Box<dyn Check>> = vec![
-        Box::new(term_rules::TermRules::new(rules, vocabulary)),
-        Box::new(line_rules::LineRules::new(rules)),
-        Box::new(label_rules::LabelRules::new(rules)),
-        Box::new(pattern_rules::PatternRules::new(rules)),
-        Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
-        Box::new(variant_rules::VariantRules::new(rules)),
-    ];
+    // the terms take as long as all others together
+    let (terms, others) = rayon::join(
+        || Box::new(term_rules::TermRules::new(rules, vocabulary)),
+        || -> Vec<Box<dyn Check>> {
+            vec![
+                Box::new(line_rules::LineRules::new(rules)),
+                Box::new(label_rules::LabelRules::new(rules)),
+                Box::new(pattern_rules::PatternRules::new(rules)),
+                Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
+                Box::new(variant_rules::VariantRules::new(rules)),
+            ]
+        },
+    );
+    let mut checks: Vec<Box<dyn Check>> = vec![terms];
+    checks.extend(others);
     checks.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
     checks
 }

@@ -32,7 +32,7 @@ fn stands_before(near: &Near, span: Span, context: &Context<'_>) -> bool {
     let open = before.trim_end();
     match near {
         Near::Start => open.trim_matches(is_opening).is_empty(),
-        Near::End => false,
+        Near::End | Near::Stop => false,
         Near::SentenceStart => {
             open.trim_end_matches(is_opening).trim_end().is_empty()
                 || context
@@ -58,6 +58,7 @@ fn stands_after(near: &Near, span: Span, context: &Context<'_>) -> bool {
     match near {
         Near::Start | Near::SentenceStart => false,
         Near::End => open.trim_matches(|c: char| is_quote(c) || ".!?…".contains(c)).is_empty(),
+        Near::Stop => open.starts_with(['.', '!', '?', '…']),
         Near::Quote => open.starts_with(is_quote),
         Near::Comma => open.starts_with(','),
         Near::Words(words) => starts_with_words(open, words),

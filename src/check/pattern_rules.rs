@@ -4,6 +4,7 @@ use super::Check;
 use super::near::{allows, is_in_name};
 use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
+use crate::rules::expression::MOST_NEEDS;
 use crate::rules::matchers::PatternEvidence;
 use crate::rules::rule::{Matcher, Pattern, Rule};
 use crate::rules::set::RuleSet;
@@ -22,9 +23,9 @@ const MOST: usize = 128;
 
 pub(super) struct PatternRules {
     rules: Vec<Arc<Rule>>,
-    /// The texts that patterns need, with the patterns that need each: by index.
+    /// The texts that patterns need, with the patterns that need each: pattern, and which of its needs.
     needed: AhoCorasick,
-    needing: Vec<Vec<usize>>,
+    needing: Vec<Vec<(usize, usize)>>,
     /// Patterns that may match anything.
     always: Vec<usize>,
     decimal_comma: Regex,
@@ -32,18 +33,21 @@ pub(super) struct PatternRules {
 
 impl PatternRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let has_pattern =
-            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_));
+        let has_pattern = |rule: &&Arc<Rule>| {
+            rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_))
+        };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_pattern).cloned().collect();
-        let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut texts: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
         let mut always = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
             let Matcher::Pattern(pattern) = &rule.matcher else { continue };
             if pattern.expression.needs().is_empty() {
                 always.push(index);
             }
-            for text in pattern.expression.needs() {
-                texts.entry(text).or_default().push(index);
+            for (number, need) in pattern.expression.needs().iter().enumerate() {
+                for text in need {
+                    texts.entry(text).or_default().push((index, number));
+                }
             }
         }
         let needed = AhoCorasick::new(texts.keys()).expect("needed texts are short and few");
@@ -51,7 +55,13 @@ impl PatternRules {
         let decimal_comma = Regex::new(
             r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:[^0-9.,]|$)",
         );
-        Self { rules, needed, needing, always, decimal_comma: decimal_comma.expect("a constant expression") }
+        Self {
+            rules,
+            needed,
+            needing,
+            always,
+            decimal_comma: decimal_comma.expect("a constant expression"),
+        }
     }
 
     fn search(
@@ -102,19 +112,36 @@ impl PatternRules {
     fn worthwhile(&self, context: &Context<'_>) -> Vec<(usize, usize)> {
         let document = context.document;
         let folded = document.folded();
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut met: BTreeMap<(usize, usize), [bool; MOST_NEEDS]> = BTreeMap::new();
         for found in self.needed.find_overlapping_iter(&folded.text) {
-            let byte = Span::new(folded.original(found.start()), folded.original(found.start())).start;
+            let byte =
+                Span::new(folded.original(found.start()), folded.original(found.start())).start;
             let Some(block) = document.block_at(byte) else { continue };
-            let needing = self.needing.get(found.pattern().as_usize());
-            pairs.extend(needing.into_iter().flatten().map(|&pattern| (block, pattern)));
+            for &(pattern, need) in
+                self.needing.get(found.pattern().as_usize()).into_iter().flatten()
+            {
+                if let Some(is_met) = met.entry((block, pattern)).or_default().get_mut(need) {
+                    *is_met = true;
+                }
+            }
         }
+        let is_met = |pattern: usize, needs: &[bool; MOST_NEEDS]| {
+            needs.iter().filter(|met| **met).count() == self.count_needs(pattern)
+        };
+        let certain = met.into_iter().filter(|((_, pattern), needs)| is_met(*pattern, needs));
+        let mut pairs: Vec<(usize, usize)> = certain.map(|(pair, _)| pair).collect();
         for block in 0..document.blocks.len() {
             pairs.extend(self.always.iter().map(|&pattern| (block, pattern)));
         }
         pairs.sort_unstable();
-        pairs.dedup();
         pairs
+    }
+
+    fn count_needs(&self, pattern: usize) -> usize {
+        match self.rules.get(pattern).map(|rule| &rule.matcher) {
+            Some(Matcher::Pattern(pattern)) => pattern.expression.needs().len(),
+            _ => 0,
+        }
     }
 }
 

@@ -96,7 +96,8 @@ impl SecondVersion {
 /// `Headline / the headline again`
 fn in_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let document = context.document;
-    let headlines = document.blocks.iter().take(TOP).filter(|block| block.kind != BlockKind::Paragraph);
+    let headlines =
+        document.blocks.iter().take(TOP).filter(|block| block.kind != BlockKind::Paragraph);
     for block in headlines {
         let text = document.slice(block.span);
         let cuts = SEPARATORS.iter().flat_map(|separator| text.match_indices(separator));
@@ -104,7 +105,8 @@ fn in_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
             let cut = Span::new(0, at).shifted(block.span.start()).end;
             (Span { end: cut, ..block.span }, Span { start: cut, ..block.span })
         });
-        let same = versions.find(|(first, second)| similarity(*first, *second, context) >= SAME_HEADLINE);
+        let same =
+            versions.find(|(first, second)| similarity(*first, *second, context) >= SAME_HEADLINE);
         out.extend(same.map(|(first, second)| report(second, first, "beside the first", context)));
     }
 }
@@ -129,6 +131,7 @@ fn side_by_side(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let [first, second] = pair else { continue };
         if first.block != second.block
             || first.words.len().min(second.words.len()) < FEWEST_IN_SENTENCE
+            || first.words.len().abs_diff(second.words.len()) * 4 > first.words.len()
         {
             continue;
         }

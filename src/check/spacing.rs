@@ -37,8 +37,10 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 
 struct Spacing;
 
-static DOUBLE: LazyLock<Regex> = LazyLock::new(|| regex(r"[\p{L}\p{N},;.”’)](?P<found> {2,3})[\p{L}\p{N}“‘(]"));
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| regex(r"[\p{L}\p{N}”’)](?P<found> +[,;.!?])(?:\s|$)"));
+static DOUBLE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"[\p{L}\p{N},;.”’)](?P<found> {2,3})[\p{L}\p{N}“‘(]"));
+static BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"[\p{L}\p{N}”’)](?P<found> +[,;.!?])(?:\s|$)"));
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"[\p{L}\p{N}](?P<found>,,+|;;+|,\.)(?:\s|$)|[\p{L}\p{N}](?P<stops>\.\.)(?:\s|$)")
 });
@@ -67,12 +69,18 @@ impl Check for Spacing {
             if holds(&[" ,", " ;", " .", " !", " ?"]) {
                 let before = places(&BEFORE, block, context);
                 let bare = |span| document.slice(span).trim();
-                out.extend(before.map(|span| report(span, "a blank before punctuation", bare(span), Safety::Safe)));
+                out.extend(before.map(|span| {
+                    report(span, "a blank before punctuation", bare(span), Safety::Safe)
+                }));
             }
             if holds(&[",,", ";;", ",.", ".."]) {
                 let doubled = places(&DOUBLED, block, context);
                 let first = |span| first_mark(document.slice(span));
-                out.extend(doubled.map(|span| report(span, "doubled punctuation", first(span), Safety::Review)));
+                out.extend(
+                    doubled.map(|span| {
+                        report(span, "doubled punctuation", first(span), Safety::Review)
+                    }),
+                );
             }
             for span in glued(text).map(|at| Span::new(at, at + 1).shifted(block.span.start())) {
                 let spaced = format!("{} ", document.slice(span));
@@ -91,7 +99,9 @@ fn glued(text: &str) -> impl Iterator<Item = usize> + '_ {
         let before = text.get(..at).unwrap_or_default();
         let mut after = text.get(at + 1..).unwrap_or_default().chars();
         let lower_before = before.chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3;
-        lower_before && after.next().is_some_and(char::is_uppercase) && after.take(2).filter(|c| c.is_lowercase()).count() == 2
+        lower_before
+            && after.next().is_some_and(char::is_uppercase)
+            && after.take(2).filter(|c| c.is_lowercase()).count() == 2
     })
 }
 

@@ -35,8 +35,9 @@ struct Hit {
 
 impl TermRules {
     pub(super) fn new(set: &RuleSet, vocabulary: &Vocabulary) -> Self {
-        let has_terms =
-            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_));
+        let has_terms = |rule: &&Arc<Rule>| {
+            rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_))
+        };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
         let mut forms: Vec<String> = Vec::new();
         let mut owners = Vec::new();
@@ -59,9 +60,8 @@ impl TermRules {
             }
         }
         // `New York` is a replacement, too
-        native_names.retain(|name: &String| {
-            vocabulary.english_zipf(name) <= vocabulary.native_zipf(name)
-        });
+        native_names
+            .retain(|name: &String| vocabulary.english_zipf(name) <= vocabulary.native_zipf(name));
         exonyms.extend(native_names);
         let forms = PhraseIndex::new(forms.iter().map(String::as_str));
         Self { rules, forms, owners, exonyms }
@@ -83,8 +83,7 @@ impl TermRules {
                 continue;
             };
             let word = document.folded().original_span(found.span());
-            let whole =
-                document.folded().original_span(Span::new(found.start, found.end + clitic));
+            let whole = document.folded().original_span(Span::new(found.start, found.end + clitic));
             let written = normal(document.slice(word));
             let Some(&(rule, term)) = self.owners.get(found.phrase) else { continue };
             let hit = Hit { span: whole, clitic: word.end, rule, term };

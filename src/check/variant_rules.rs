@@ -37,8 +37,9 @@ struct Use {
 
 impl VariantRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let has_variants =
-            |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Variants(_));
+        let has_variants = |rule: &&Arc<Rule>| {
+            rule.severity.is_some() && matches!(rule.matcher, Matcher::Variants(_))
+        };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_variants).cloned().collect();
         let mut forms: BTreeMap<String, Vec<(usize, usize, usize)>> = BTreeMap::new();
         for (rule_index, rule) in rules.iter().enumerate() {
@@ -73,9 +74,7 @@ impl VariantRules {
                 continue;
             }
             let written = normal(context.document.slice(span));
-            for &(rule, group, index) in
-                self.owners.get(found.phrase).into_iter().flatten()
-            {
+            for &(rule, group, index) in self.owners.get(found.phrase).into_iter().flatten() {
                 let Some((_, entry)) = self.group(rule, group) else { continue };
                 let Some(spelling) = entry.spellings.get(index) else { continue };
                 let is_form = written == *spelling || !written.chars().any(char::is_lowercase);

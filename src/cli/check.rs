@@ -38,6 +38,10 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
         failed: std::mem::take(&mut plan.failed),
         ..Run::default()
     };
+    if let Some(language) = plan.language {
+        // a fault in the rules is told once, not for every file
+        plan.batch.checker(language)?;
+    }
     let outcomes = plan.batch.run(std::mem::take(&mut plan.inputs));
     for outcome in outcomes {
         match outcome {

@@ -17,6 +17,8 @@ pub(super) struct Plan {
     pub(super) skipped: Vec<Skipped>,
     pub(super) failed: Vec<FileError>,
     pub(super) batch: Batch,
+    /// The language, when it was given.
+    pub(super) language: Option<Language>,
     pub(super) task: Task,
     pub(super) format: Format,
     /// Findings below it are not shown.
@@ -80,6 +82,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         skipped,
         failed,
         batch: Batch::new(language, options),
+        language,
         task,
         format: arguments.format,
         least: arguments.min_severity.map_or(Severity::Advice, severity),

@@ -7,16 +7,12 @@ use super::file;
 use std::sync::OnceLock;
 
 /// The words of one language with their frequencies.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Lexicon {
     text: &'static [u8],
-    /// Start of each line.
-    lines: Vec<u32>,
-    /// For the first two bytes of a word: the first line that begins so or later.
-    buckets: Vec<u32>,
+    /// A hash table with open addressing: where the line of a word begins, from 1; 0 is free.
+    slots: Vec<u32>,
 }
-
-const BUCKETS: usize = 1 << 16;
 
 static ENGLISH: OnceLock<Option<Lexicon>> = OnceLock::new();
 static INDONESIAN: OnceLock<Option<Lexicon>> = OnceLock::new();
@@ -37,52 +33,56 @@ pub fn lexicon(language: &str) -> Option<&'static Lexicon> {
 
 impl Lexicon {
     fn new(text: &'static str) -> Self {
-        let text = text.as_bytes();
-        let mut lexicon =
-            Self { text, lines: Vec::new(), buckets: Vec::with_capacity(BUCKETS + 1) };
+        let lines = text.bytes().filter(|&byte| byte == b'\n').count();
+        // half of the slots stay free, so that a search ends soon
+        let slots = vec![0; (lines * 2).next_power_of_two().max(2)];
+        let mut lexicon = Self { text: text.as_bytes(), slots };
         let mut at = 0;
-        for line in text.split_inclusive(|&byte| byte == b'\n') {
-            let line_number = narrow(lexicon.lines.len());
-            lexicon.buckets.resize(bucket(line) + 1, line_number);
-            lexicon.lines.push(narrow(at));
+        for line in text.as_bytes().split_inclusive(|&byte| byte == b'\n') {
+            let word = line.split(|&byte| byte == b'\t').next().unwrap_or_default();
+            lexicon.insert(word, at);
             at += line.len();
         }
-        let count = narrow(lexicon.lines.len());
-        lexicon.buckets.resize(BUCKETS + 1, count);
         lexicon
+    }
+
+    fn insert(&mut self, word: &[u8], line: usize) {
+        let start = u32::try_from(line + 1).expect("an embedded list is smaller than 4 GiB");
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word) & mask;
+        while self.slots.get(slot).is_some_and(|&taken| taken != 0) {
+            slot = (slot + 1) & mask;
+        }
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = start;
+        }
     }
 
     /// The Zipf frequency of a word in lower case, NFC; `None` when it is not listed.
     #[must_use]
     pub fn zipf(&self, word: &str) -> Option<f32> {
         let word = word.as_bytes();
-        let bucket = bucket(word);
-        let from = *self.buckets.get(bucket)? as usize;
-        let to = self.buckets.get(bucket + 1).map_or(self.lines.len(), |&line| line as usize);
-        let range = self.lines.get(from..to)?;
-        let index = range.binary_search_by(|&start| self.entry(start).0.cmp(word)).ok()?;
-        let (_, tenths) = self.entry(*range.get(index)?);
-        let tenths = tenths.iter().fold(0_u8, |sum, digit| sum * 10 + digit.wrapping_sub(b'0'));
-        Some(f32::from(tenths) / 10.0)
-    }
-
-    /// The word and the digits of the line that begins at `start`.
-    fn entry(&self, start: u32) -> (&[u8], &[u8]) {
-        let rest = self.text.get(start as usize..).unwrap_or_default();
-        let tab = rest.iter().position(|&byte| byte == b'\t').unwrap_or(0);
-        let digits = rest.get(tab + 1..).unwrap_or_default();
-        let end = digits.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
-        (rest.get(..tab).unwrap_or_default(), digits.get(..end.min(2)).unwrap_or_default())
+        let mask = self.slots.len() - 1;
+        let mut slot = hash(word) & mask;
+        loop {
+            let start = self.slots.get(slot)?.checked_sub(1)?;
+            let line = self.text.get(start as usize..)?;
+            if let Some([b'\t', rest @ ..]) = line.strip_prefix(word) {
+                let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+                let tenths = digits.take(2).fold(0_u8, |sum, digit| sum * 10 + (digit - b'0'));
+                return Some(f32::from(tenths) / 10.0);
+            }
+            slot = (slot + 1) & mask;
+        }
     }
 }
 
-fn bucket(word: &[u8]) -> usize {
-    let byte = |at: usize| word.get(at).map_or(0, |&byte| usize::from(byte));
-    byte(0) << 8 | byte(1)
-}
-
-fn narrow(number: usize) -> u32 {
-    u32::try_from(number).expect("an embedded list is smaller than 4 GiB")
+/// FNV-1a (Fowler, Noll, Vo; 64 bits), its halves folded: the words are our own and short.
+fn hash(word: &[u8]) -> usize {
+    let mixed = word.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    usize::try_from((mixed ^ (mixed >> 32)) & 0xFFFF_FFFF).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -101,13 +101,12 @@ mod tests {
     #[test]
     fn the_files_are_sorted_and_every_word_is_found() {
         for language in ["en", "id"] {
-            let lexicon = lexicon(language).unwrap();
-            let words: Vec<_> = lexicon.lines.iter().map(|&line| lexicon.entry(line).0).collect();
+            let text = file(&format!("lexicon/{language}.tsv")).unwrap().text;
+            let words: Vec<_> = text.lines().map(|line| line.split('\t').next().unwrap()).collect();
             assert!(words.is_sorted(), "{language}");
-            for word in words {
-                let word = std::str::from_utf8(word).unwrap();
-                assert!(lexicon.zipf(word).is_some(), "{language}: {word}");
-            }
+            let lexicon = lexicon(language).unwrap();
+            assert!(words.iter().all(|word| lexicon.zipf(word).is_some()), "{language}");
+            assert_eq!(lexicon.zipf("xqxqxq"), None);
         }
     }
 }

@@ -123,8 +123,8 @@ fn is_domain_or_file(token: &str) -> bool {
     let Some((name, tail)) = host.rsplit_once('.') else { return false };
     let plain =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
-    let ending =
-        (2..=LONGEST_ENDING).contains(&tail.len()) && tail.bytes().all(|byte| byte.is_ascii_lowercase());
+    let ending = (2..=LONGEST_ENDING).contains(&tail.len())
+        && tail.bytes().all(|byte| byte.is_ascii_lowercase());
     ending
         && !name.is_empty()
         && plain(name)

@@ -166,7 +166,13 @@ impl Compiler<'_> {
             );
         }
         let clitics = file.clitics.unwrap_or(true);
-        Ok(Term { find, uses: Arc::clone(uses), case: file.case, clitics, guards: Arc::clone(guards) })
+        Ok(Term {
+            find,
+            uses: Arc::clone(uses),
+            case: file.case,
+            clitics,
+            guards: Arc::clone(guards),
+        })
     }
 
     fn table(&self, file: &TermFile) -> Result<Matcher, RulesError> {
@@ -250,13 +256,15 @@ impl Compiler<'_> {
     fn affix(&self, file: &AffixFile) -> Result<Matcher, RulesError> {
         let (path, text) = self.pack.beside(&file.file).map_err(|problem| self.error(problem))?;
         let table = Table::parse(&path, &text, &["root", "active", "passive", "ter", "noun"])?;
-        let roots = table.rows().iter().map(|row| Arc::new(AffixRoot {
-            spellings: table.values(row, "root").iter().map(|root| folded(root)).collect(),
-            active: table.values(row, "active"),
-            passive: table.values(row, "passive"),
-            ter: table.values(row, "ter"),
-            noun: table.values(row, "noun"),
-        }));
+        let roots = table.rows().iter().map(|row| {
+            Arc::new(AffixRoot {
+                spellings: table.values(row, "root").iter().map(|root| folded(root)).collect(),
+                active: table.values(row, "active"),
+                passive: table.values(row, "passive"),
+                ter: table.values(row, "ter"),
+                noun: table.values(row, "noun"),
+            })
+        });
         Ok(Matcher::Affix(Affix { form: file.form, roots: roots.collect() }))
     }
 

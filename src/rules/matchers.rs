@@ -76,7 +76,7 @@ pub struct TermFile {
     #[serde(default)]
     pub clitics: Option<bool>,
     /// Silent after these words or classes (`<number>`, `<capital>`, `<lower>`, `<month>`,
-    /// `<weekday>`, `<start>`, `<sentence-start>`, `<end>`, `<quote>`, `<comma>`).
+    /// `<weekday>`, `<start>`, `<sentence-start>`, `<end>`, `<stop>`, `<quote>`, `<comma>`).
     #[serde(default)]
     pub unless_preceded_by: Vec<String>,
     /// Silent before these.

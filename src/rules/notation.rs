@@ -44,7 +44,8 @@ pub(super) fn uses(written: Option<&OneOrMany>) -> Vec<String> {
 /// # Errors
 /// When a class in angle brackets is unknown.
 pub(super) fn near(word: &str) -> Result<Near, String> {
-    const CLASSES: [&str; 10] = [
+    const CLASSES: [&str; 11] = [
+        "<stop>",
         "<number>",
         "<capital>",
         "<lower>",
@@ -65,6 +66,7 @@ pub(super) fn near(word: &str) -> Result<Near, String> {
         "<start>" => Near::Start,
         "<sentence-start>" => Near::SentenceStart,
         "<end>" => Near::End,
+        "<stop>" => Near::Stop,
         "<quote>" => Near::Quote,
         "<comma>" => Near::Comma,
         class if class.starts_with('<') => {

@@ -128,6 +128,8 @@ pub enum Near {
     SentenceStart,
     /// The end of the block.
     End,
+    /// A full stop, question or exclamation mark.
+    Stop,
     /// A quotation mark.
     Quote,
     /// A comma.

@@ -11,6 +11,7 @@ use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::text::fold::{folded, normal};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -52,41 +53,50 @@ impl RuleSet {
         user: &[LoadedPack],
         checks: &[&str],
     ) -> Result<Self, RulesError> {
+        let embedded: Vec<_> =
+            data::packs("shared").into_iter().chain(data::packs(language.tag())).collect();
+        let embedded: Result<Vec<_>, _> =
+            embedded.into_par_iter().map(LoadedPack::embedded).collect();
+        let embedded = embedded?;
         let mut set = Self::default();
-        let embedded = data::packs("shared").into_iter().chain(data::packs(language.tag()));
-        for found in embedded {
-            set.add(&LoadedPack::embedded(found)?, language)?;
+        let packs = embedded.iter().chain(user).map(|pack| Ok((pack, is_for(pack, language)?)));
+        let packs: Vec<(&LoadedPack, bool)> = packs.collect::<Result<_, RulesError>>()?;
+        let packs: Vec<&LoadedPack> =
+            packs.into_iter().filter(|(_, meant)| *meant).map(|(pack, _)| pack).collect();
+        let written: Vec<_> = packs
+            .iter()
+            .flat_map(|pack| pack.file.rule.iter().map(move |rule| (*pack, rule)))
+            .collect();
+        let compiled: Vec<Result<Rule, RulesError>> = written
+            .into_par_iter()
+            .map(|(pack, rule)| compile(pack, rule.span().start, rule.get_ref()))
+            .collect();
+        for rule in compiled {
+            set.add_rule(rule?)?;
         }
-        for pack in user {
-            set.add(pack, language)?;
+        for pack in packs {
+            set.add(pack)?;
         }
         set.check_grades(user, checks)?;
         set.apply_grades();
         Ok(set)
     }
 
-    fn add(&mut self, pack: &LoadedPack, language: Language) -> Result<(), RulesError> {
-        let file = &pack.file;
-        if file.pack.language != "*" {
-            let own = Language::from_tag(&file.pack.language);
-            let own =
-                own.ok_or_else(|| RulesError::UnknownLanguage { tag: file.pack.language.clone() })?;
-            if own != language {
-                return Ok(());
-            }
+    fn add_rule(&mut self, rule: Rule) -> Result<(), RulesError> {
+        if let Some(other) = self.rules.iter().find(|other| other.id == rule.id) {
+            let problem = format!("the rule `{}` is already in {}", rule.id, other.place);
+            return Err(RulesError::at(&rule.place, problem));
         }
-        self.packs.push(file.pack.name.clone());
-        for rule in &file.rule {
-            let compiled = compile(pack, rule.span().start, rule.get_ref())?;
-            if let Some(other) = self.rules.iter().find(|other| other.id == compiled.id) {
-                let problem = format!("the rule `{}` is already in {}", compiled.id, other.place);
-                return Err(RulesError::at(&compiled.place, problem));
-            }
-            self.rules.push(Arc::new(compiled));
-        }
+        self.rules.push(Arc::new(rule));
+        Ok(())
+    }
+
+    /// Adds what a pack says beside its rules.
+    fn add(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
+        self.packs.push(pack.file.pack.name.clone());
         self.add_terms(pack)?;
         self.add_allowed(pack)?;
-        let grades = file.rules.iter().map(|(id, grade)| (id.get_ref().clone(), *grade));
+        let grades = pack.file.rules.iter().map(|(id, grade)| (id.get_ref().clone(), *grade));
         self.grades.extend(grades);
         Ok(())
     }
@@ -186,6 +196,17 @@ impl RuleSet {
     pub fn grade(&self, id: &str) -> Option<Grade> {
         grade_of(&self.grades, id)
     }
+}
+
+/// Whether a pack is for a language: for it alone, or for all.
+fn is_for(pack: &LoadedPack, language: Language) -> Result<bool, RulesError> {
+    let tag = &pack.file.pack.language;
+    if tag == "*" {
+        return Ok(true);
+    }
+    let own =
+        Language::from_tag(tag).ok_or_else(|| RulesError::UnknownLanguage { tag: tag.clone() })?;
+    Ok(own == language)
 }
 
 fn grade_of(grades: &BTreeMap<String, Grade>, id: &str) -> Option<Grade> {

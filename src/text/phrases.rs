@@ -93,7 +93,10 @@ impl PhraseIndex {
         let mut found = Vec::new();
         let mut words = words(text).peekable();
         while let Some((at, word)) = words.next() {
-            let next = words.peek().filter(|(next, _)| *next == at + word.len() + 1).map(|(_, next)| *next);
+            let next = words
+                .peek()
+                .filter(|(next, _)| *next == at + word.len() + 1)
+                .map(|(_, next)| *next);
             let next = next.filter(|_| text.as_bytes().get(at + word.len()) == Some(&b' '));
             let first = hash(START, word);
             self.look_up(text, at, first, &mut found);
@@ -107,7 +110,8 @@ impl PhraseIndex {
             }
         }
         for other in self.others.iter().flat_map(|others| others.find_overlapping_iter(text)) {
-            let phrase = self.other_phrases.get(other.pattern().as_usize()).copied().unwrap_or_default();
+            let phrase =
+                self.other_phrases.get(other.pattern().as_usize()).copied().unwrap_or_default();
             found.push(Found { start: other.start(), end: other.end(), phrase: phrase as usize });
         }
         found.sort_unstable();
@@ -132,18 +136,24 @@ impl PhraseIndex {
     fn look_up(&self, text: &str, at: usize, key: u32, found: &mut Vec<Found>) {
         let first = self.buckets.get(bucket(key)).copied().unwrap_or_default() as usize;
         let bucket = self.entries.get(first..).unwrap_or_default();
-        let same = bucket.iter().skip_while(|entry| entry.key < key).take_while(|entry| entry.key == key);
+        let same =
+            bucket.iter().skip_while(|entry| entry.key < key).take_while(|entry| entry.key == key);
         for entry in same {
             let Some(start) = at.checked_sub(entry.before as usize) else { continue };
             let phrase = self.phrase(entry.phrase as usize);
             if text.get(start..).is_some_and(|rest| rest.starts_with(phrase)) {
-                found.push(Found { start, end: start + phrase.len(), phrase: entry.phrase as usize });
+                found.push(Found {
+                    start,
+                    end: start + phrase.len(),
+                    phrase: entry.phrase as usize,
+                });
             }
         }
     }
 
     fn phrase(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let start =
+            number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let end = self.ends.get(number).copied().unwrap_or(start);
         self.texts.get(start as usize..end as usize).unwrap_or_default()
     }
@@ -162,7 +172,8 @@ fn bucket(key: u32) -> usize {
 const START: u32 = 0x811C_9DC5;
 
 fn hash(from: u32, text: &str) -> u32 {
-    let mixed = text.bytes().fold(from, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let mixed =
+        text.bytes().fold(from, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     // the high bits choose the bucket, so they must depend on all of the word
     mixed ^ (mixed << 15)
 }
@@ -212,7 +223,11 @@ mod tests {
 
     fn found<'t>(phrases: &[&str], text: &'t str) -> Vec<&'t str> {
         let index = PhraseIndex::new(phrases.iter().copied());
-        index.find(text, &["nya"]).iter().filter_map(|found| text.get(found.start..found.end)).collect()
+        index
+            .find(text, &["nya"])
+            .iter()
+            .filter_map(|found| text.get(found.start..found.end))
+            .collect()
     }
 
     #[test]
@@ -230,7 +245,8 @@ mod tests {
     #[test]
     fn the_longest_phrase_wins() {
         let index = PhraseIndex::new(["south", "south china", "china sea"]);
-        let spans: Vec<_> = index.find_longest("south china sea").iter().map(|f| (f.start, f.end)).collect();
+        let spans: Vec<_> =
+            index.find_longest("south china sea").iter().map(|f| (f.start, f.end)).collect();
         assert_eq!(spans, [(0, 11)]);
     }
 }
