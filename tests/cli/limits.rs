@@ -125,6 +125,41 @@ fn many_labels_are_checked() {
     in_time(&"Terjemahan: warga pulang\n".repeat(BIG / 25), &[]).says("1 file checked");
 }
 
+/// Words that no list has, each another one.
+fn invented(number: usize) -> String {
+    let letter =
+        |place: u32| char::from(b'a' + u8::try_from(number / 20_usize.pow(place) % 20).unwrap());
+    format!("Zq{}x{}v{}k{}", letter(0), letter(1), letter(2), letter(3))
+}
+
+#[test]
+fn many_different_names_are_checked() {
+    let names: Vec<_> = (0..100_000).map(invented).collect();
+    in_time(&format!("Gedunglama {}.\n", names.join(" dan ")), &[]).ends_with(1);
+}
+
+#[test]
+fn two_long_paragraphs_of_many_words_are_checked() {
+    let words = |from: usize| {
+        (from..from + 20_000).map(invented).collect::<Vec<_>>().join(" ").to_lowercase()
+    };
+    in_time(&format!("Gedunglama.\n{}\n{}\n", words(0), words(10_000)), &[]).ends_with(1);
+}
+
+#[test]
+fn a_long_text_in_another_language_is_checked() {
+    let text = "The council approved the new budget on Tuesday, and residents (most of them) had asked for it. ";
+    in_time(&line(text), &[]).ends_with(1);
+    in_time(&line(&format!("{text}\n\n")), &[]).ends_with(1);
+}
+
+#[test]
+fn one_long_line_of_one_word_is_checked() {
+    for word in ["dan ", "Kota ", "ha ", "3 ", "kota-kota ", "di-update, "] {
+        in_time(&line(word), &[]).ends_with(1);
+    }
+}
+
 #[test]
 fn many_short_lines_are_checked() {
     in_time(&"Gedunglama.\n".repeat(BIG / 12), &[]).ends_with(1).says("174762 errors");
