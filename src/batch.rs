@@ -9,7 +9,7 @@ use crate::rules::error::RulesError;
 use crate::source::{Source, SourceError};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -113,7 +113,18 @@ pub fn find(paths: &[PathBuf], largest: u64) -> (Vec<Input>, Vec<Skipped>, Vec<F
             Err(error) => failed.push(unreadable(path, &reason(&error))),
         }
     }
-    (inputs, skipped, failed)
+    (once(inputs), skipped, failed)
+}
+
+/// The inputs without those that are the same file by another name, which a second fix would find
+/// changed.
+fn once(inputs: Vec<Input>) -> Vec<Input> {
+    let mut seen = BTreeSet::new();
+    let new = inputs.into_iter().filter(|input| match input {
+        Input::File(path) => std::fs::canonicalize(path).map_or(true, |path| seen.insert(path)),
+        Input::Bytes(..) => true,
+    });
+    new.collect()
 }
 
 fn walk(
@@ -123,16 +134,23 @@ fn walk(
     skipped: &mut Vec<Skipped>,
     failed: &mut Vec<FileError>,
 ) {
-    let mut found = Vec::new();
+    let (mut found, mut links) = (Vec::new(), Vec::new());
     for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 found.push(entry.into_path());
             }
+            Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
+                links.push(entry.into_path());
+            }
             Ok(_) => {}
             Err(error) => failed.push(unreadable(folder, &error.to_string())),
         }
     }
+    links.sort();
+    skipped.extend(
+        links.iter().map(|path| not_checked(path, "a symbolic link; name it to have it checked")),
+    );
     found.sort();
     for path in found {
         match std::fs::metadata(&path) {
@@ -153,12 +171,15 @@ pub fn is_text(path: &Path) -> bool {
 }
 
 fn other_format(path: &Path) -> Skipped {
-    Skipped { path: path.display().to_string(), reason: "not a .txt file".to_owned() }
+    not_checked(path, "not a .txt file")
+}
+
+fn not_checked(path: &Path, reason: &str) -> Skipped {
+    Skipped { path: path.display().to_string(), reason: reason.to_owned() }
 }
 
 fn too_large(path: &Path, size: u64, largest: u64) -> Skipped {
-    let reason = format!("{size} bytes are more than --max-file-size {largest}");
-    Skipped { path: path.display().to_string(), reason }
+    not_checked(path, &format!("{size} bytes are more than --max-file-size {largest}"))
 }
 
 fn unreadable(path: &Path, reason: &str) -> FileError {
@@ -262,8 +283,7 @@ impl Batch {
                 _ => None,
             })
             .collect();
-        let languages: std::collections::BTreeSet<_> =
-            reports.iter().map(|report| report.language).collect();
+        let languages: BTreeSet<_> = reports.iter().map(|report| report.language).collect();
         for language in languages {
             let Ok(checker) = self.checker(language) else { continue };
             let mut same: Vec<_> =

@@ -92,7 +92,7 @@ impl Checker {
     /// # Errors
     /// When a pack is wrong.
     pub fn new(language: Language, options: &CheckerOptions) -> Result<Self, RulesError> {
-        let ids: Vec<_> = check::defs().map(|def| def.id).collect();
+        let ids: Vec<_> = check::ids().collect();
         let (rules, vocabulary) = rayon::join(
             || RuleSet::of(language, &options.packs, &ids),
             || Vocabulary::of(language),

@@ -1,12 +1,12 @@
 //! Applies fixes: one pass, check again, repeat until nothing changes.
 
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::engine::{Checker, Report};
 use crate::source::Source;
 use crate::text::edit::{self, Edit};
 use crate::text::fold::folded;
 use crate::text::span::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More passes than this mean that fixes undo each other.
 const MOST_PASSES: usize = 10;
@@ -53,21 +53,29 @@ pub enum FixError {
 /// # Errors
 /// When the fixes do not come to an end.
 pub fn fix(checker: &Checker, report: Report, least: Safety) -> Result<Fixed, FixError> {
-    let mut refused = BTreeSet::new();
     let mut fixed = Fixed { report, changes: Vec::new() };
-    for _ in 0..MOST_PASSES {
-        let chosen = choose(&fixed.report, least, &refused);
-        if chosen.is_empty() {
-            return Ok(fixed);
-        }
-        let (next, kept) = pass(checker, &fixed.report, chosen, &mut refused);
-        fixed.changes.extend(kept);
+    for _ in 0..=MOST_PASSES {
+        let Some((next, made)) = step(checker, &fixed.report, least) else { return Ok(fixed) };
+        fixed.changes.extend(made);
         fixed.report = next;
     }
-    if choose(&fixed.report, least, &refused).is_empty() {
-        return Ok(fixed);
-    }
     Err(FixError::Endless { name: fixed.report.source.name })
+}
+
+/// The text after the fixes that can be made now; `None` when there are none. What is refused is refused
+/// for this text only: a fix that another one makes possible is made, in this run and not in the next.
+fn step(checker: &Checker, report: &Report, least: Safety) -> Option<(Report, Vec<Change>)> {
+    let mut refused = BTreeSet::new();
+    loop {
+        let chosen = choose(report, least, &refused);
+        if chosen.is_empty() {
+            return None;
+        }
+        let (next, made) = pass(checker, report, chosen, &mut refused);
+        if !made.is_empty() {
+            return Some((next, made));
+        }
+    }
 }
 
 /// A finding with the edits of its best fix.
@@ -80,25 +88,34 @@ struct Chosen {
 
 /// The fixes of one pass: never two that overlap or touch.
 fn choose(report: &Report, least: Safety, refused: &BTreeSet<(String, String)>) -> Vec<Chosen> {
+    let text = &report.source.text;
     let mut chosen: Vec<Chosen> = Vec::new();
-    let mut taken: Vec<Span> = Vec::new();
+    // the start of each edit, with its end
+    let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
     for finding in &report.findings {
-        let key = key(finding, &report.source.text);
-        let best = finding
-            .fixes
-            .iter()
-            .find(|fix| fix.safety >= least && fix.safety > Safety::Hint && !fix.edits.is_empty());
+        let key = key(finding, text);
+        let best = finding.fixes.iter().find(|fix| {
+            fix.safety >= least && fix.safety > Safety::Hint && changes_text(fix, text)
+        });
         let Some(best) = best.filter(|_| !refused.contains(&key)) else { continue };
         let meets = |edit: &Edit| {
-            taken.iter().any(|span| span.start <= edit.span.end && edit.span.start <= span.end)
+            taken
+                .range(..=edit.span.end)
+                .next_back()
+                .is_some_and(|(_, &end)| edit.span.start <= end)
         };
-        if best.edits.iter().any(meets) || edit::apply(&report.source.text, &best.edits).is_err() {
+        if best.edits.iter().any(meets) || !edit::fit(text, &best.edits) {
             continue;
         }
-        taken.extend(best.edits.iter().map(|edit| edit.span));
+        taken.extend(best.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
         chosen.push(Chosen { rule: finding.rule.clone(), key, edits: best.edits.clone() });
     }
     chosen
+}
+
+/// Whether a fix would leave another text; one that does not would be made for ever.
+fn changes_text(fix: &Fix, text: &str) -> bool {
+    fix.edits.iter().any(|edit| edit.span.of_text(text) != edit.text)
 }
 
 /// A finding by its rule and its words, which stay the same when other edits move it.
@@ -157,24 +174,73 @@ fn paragraph(fix: &Chosen, source: &Source) -> u32 {
 
 /// The old lines that were edited and have a finding now which the text did not have before.
 fn new_findings(before: &Report, after: &Report, chosen: &[Chosen]) -> BTreeSet<u32> {
+    let shifts = shifts(chosen);
     let old: BTreeSet<_> =
         before.findings.iter().map(|finding| key(finding, &before.source.text)).collect();
-    let new =
-        after.findings.iter().filter(|finding| !old.contains(&key(finding, &after.source.text)));
-    let places: Vec<u32> = new.map(|finding| finding.span.start).collect();
-    let edited = chosen.iter().filter(|fix| {
-        let line = paragraph(fix, &before.source);
+    let stay = stay(before, chosen, &shifts);
+    let is_old = |finding: &Diagnostic| {
+        stay.contains(&(finding.rule.as_str(), finding.span))
+            || old.contains(&key(finding, &after.source.text))
+    };
+    let places: Vec<u32> = after
+        .findings
+        .iter()
+        .filter(|finding| !is_old(finding))
+        .map(|finding| finding.span.start)
+        .collect();
+    let mut edited: BTreeSet<u32> =
+        chosen.iter().map(|fix| paragraph(fix, &before.source)).collect();
+    edited.retain(|&line| {
         let span = before.source.lines.line_span(&before.source.text, line).unwrap_or_default();
-        let (start, end) = (moved(span.start, chosen), moved(span.end, chosen));
-        places.iter().any(|&place| start <= place && place < end.max(start + 1))
+        let (start, end) = (moved(span.start, &shifts), moved(span.end, &shifts));
+        let next = places.partition_point(|&place| place < start);
+        places.get(next).is_some_and(|&place| place < end.max(start + 1))
     });
-    edited.map(|fix| paragraph(fix, &before.source)).collect()
+    edited
+}
+
+/// The findings that no fix was for, with those merged into others, where they stand after the edits:
+/// a sentence is no new finding because a word in it was mended.
+fn stay<'a>(
+    before: &'a Report,
+    chosen: &[Chosen],
+    shifts: &[(u32, i64)],
+) -> BTreeSet<(&'a str, Span)> {
+    let mended: BTreeSet<_> = chosen
+        .iter()
+        .flat_map(|fix| fix.edits.iter().map(|edit| (fix.rule.as_str(), edit.span)))
+        .collect();
+    let own = before.findings.iter().map(|finding| (finding.rule.as_str(), finding.span));
+    let merged = before
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.related)
+        .filter(|related| related.path.is_none());
+    let all = own.chain(merged.map(|related| (related.rule.as_str(), related.span)));
+    let stay = all.filter(|place| !mended.contains(place));
+    stay.map(|(rule, span)| {
+        (rule, Span { start: moved(span.start, shifts), end: moved(span.end, shifts) })
+    })
+    .collect()
+}
+
+/// The ends of the edits in the old text, and how far they have moved what follows.
+fn shifts(chosen: &[Chosen]) -> Vec<(u32, i64)> {
+    let mut edits: Vec<&Edit> = chosen.iter().flat_map(|fix| &fix.edits).collect();
+    edits.sort();
+    let mut shift = 0;
+    let shifts = edits.into_iter().map(|edit| {
+        shift += length(edit.text.len()) - length(edit.span.len());
+        (edit.span.end, shift)
+    });
+    shifts.collect()
 }
 
 /// Where a byte of the old text lies after the edits.
-fn moved(byte: u32, chosen: &[Chosen]) -> u32 {
-    let edits = chosen.iter().flat_map(|fix| &fix.edits).filter(|edit| edit.span.end <= byte);
-    let shift: i64 = edits.map(|edit| length(edit.text.len()) - length(edit.span.len())).sum();
+fn moved(byte: u32, shifts: &[(u32, i64)]) -> u32 {
+    let before = shifts.partition_point(|&(end, _)| end <= byte);
+    let shift =
+        before.checked_sub(1).and_then(|last| shifts.get(last)).map_or(0, |&(_, shift)| shift);
     u32::try_from(i64::from(byte) + shift).unwrap_or(byte)
 }
 

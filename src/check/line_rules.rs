@@ -2,7 +2,6 @@
 
 use super::Check;
 use crate::diagnostic::{Diagnostic, Fix, Safety};
-use crate::document::block::Block;
 use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
 use crate::rules::matchers::{LineHow, Place};
@@ -136,7 +135,8 @@ fn report(
     finding.fixes.extend(line.uses.iter().map(|text| Fix::replace(span, text.clone(), safety)));
     finding.message =
         finding.message.replace("{use}", line.uses.first().map_or("", String::as_str));
-    let is_block = document.blocks.iter().any(|block: &Block| block.span == whole);
+    let block = document.block_at(whole.start).and_then(|index| document.blocks.get(index));
+    let is_block = block.is_some_and(|block| block.span == whole);
     if line.remove && is_block {
         finding.fixes.push(Fix::delete(removal(whole, document.text()), "delete the line"));
     } else if line.remove {

@@ -44,12 +44,10 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 impl Check for Looped {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for sentence in &context.document.sentences {
-            let words: Vec<String> =
-                sentence.words.clone().map(|index| folded(context.document.word(index))).collect();
+            let mut row = Row::of(sentence.words.clone(), context);
             let mut at = 0;
-            while at < words.len() {
-                let Some((period, times)) = repetition(&words, at, sentence.words.start, context)
-                else {
+            while at < row.words.len() {
+                let Some((period, times)) = row.repetition(at) else {
                     at += 1;
                     continue;
                 };
@@ -61,44 +59,95 @@ impl Check for Looped {
     }
 }
 
-/// The shortest stretch from word `at` that is repeated often enough: its length, and how often it stands.
-fn repetition(
-    words: &[String],
-    at: usize,
+/// The words of one sentence.
+struct Row<'a, 'c> {
+    context: &'a Context<'c>,
     offset: usize,
-    context: &Context<'_>,
-) -> Option<(usize, usize)> {
-    (1..=LONGEST_PERIOD.min((words.len() - at) / 2)).find_map(|period| {
-        let stretch = words.get(at..at + period)?;
-        let mut times = 1;
-        while words.get(at + period * times..at + period * (times + 1)) == Some(stretch) {
-            times += 1;
-        }
-        let needed = if period >= LONG_PERIOD { 2 } else { 3 };
-        let range = offset + at..offset + at + period * times;
-        let counts = times >= needed
-            && stretch.iter().any(|word| {
-                !context.vocabulary.repeatable.contains(word)
-                    && word.chars().any(char::is_alphabetic)
-            });
-        (counts && is_unbroken(range, context)).then_some((period, times))
-    })
+    /// Folded.
+    words: Vec<String>,
+    /// Whether only blanks and commas part a word from the one before it: full stops and dashes make a
+    /// refrain of it.
+    is_joined: Vec<bool>,
+    /// For each period, up to which word its repetitions are known not to count: a long row would be
+    /// walked again from each of its words.
+    rejected: [usize; LONGEST_PERIOD + 1],
 }
 
-/// Whether only blanks and commas part the words: full stops and dashes make a refrain of it.
-fn is_unbroken(words: Range<usize>, context: &Context<'_>) -> bool {
+impl<'a, 'c> Row<'a, 'c> {
+    fn of(range: Range<usize>, context: &'a Context<'c>) -> Self {
+        let words = range.clone().map(|index| folded(context.document.word(index))).collect();
+        let is_joined =
+            range.clone().map(|index| index > range.start && is_joined(index, context)).collect();
+        Self { context, offset: range.start, words, is_joined, rejected: [0; LONGEST_PERIOD + 1] }
+    }
+
+    /// The shortest stretch from word `at` that is repeated often enough: its length, and how often it
+    /// stands.
+    fn repetition(&mut self, at: usize) -> Option<(usize, usize)> {
+        (1..=LONGEST_PERIOD.min((self.words.len() - at) / 2)).find_map(|period| {
+            let is_rejected = self.rejected.get(period).is_none_or(|&until| at < until);
+            if is_rejected || !self.are_joined(at + 1..at + period) {
+                return None;
+            }
+            let (times, is_broken) = self.times(at, period);
+            let needed = if period >= LONG_PERIOD { 2 } else { 3 };
+            let counts = !is_broken
+                && times >= needed
+                && self.has_meaning(at..at + period)
+                && !self.are_names(at..at + period * times);
+            if let Some(until) =
+                self.rejected.get_mut(period).filter(|_| !counts && times >= needed)
+            {
+                *until = at + period * (times - 1);
+            }
+            counts.then_some((period, times))
+        })
+    }
+
+    /// How often a stretch stands in a row, and whether something else than a blank or a comma parts the
+    /// row before its end.
+    fn times(&self, at: usize, period: usize) -> (usize, bool) {
+        let stretch = self.words.get(at..at + period);
+        let mut times = 1;
+        loop {
+            let next = at + period * times..at + period * (times + 1);
+            if self.words.get(next.clone()) != stretch {
+                return (times, false);
+            }
+            if !self.are_joined(next) {
+                return (times, true);
+            }
+            times += 1;
+        }
+    }
+
+    fn are_joined(&self, range: Range<usize>) -> bool {
+        self.is_joined.get(range).is_some_and(|joined| joined.iter().all(|&joined| joined))
+    }
+
+    /// Whether one of the words is none that may stand many times.
+    fn has_meaning(&self, range: Range<usize>) -> bool {
+        let repeatable = &self.context.vocabulary.repeatable;
+        let mut words = self.words.get(range).unwrap_or_default().iter();
+        words.any(|word| !repeatable.contains(word) && word.chars().any(char::is_alphabetic))
+    }
+
+    /// Whether all words but the last are names or numbers.
+    fn are_names(&self, range: Range<usize>) -> bool {
+        let words = &self.context.document.words;
+        let words =
+            words.get(self.offset + range.start..self.offset + range.end - 1).unwrap_or_default();
+        words.iter().all(|word| word.shape.is_capitalised() || word.shape == Shape::Number)
+    }
+}
+
+/// Whether only blanks and commas part a word from the one before it.
+fn is_joined(index: usize, context: &Context<'_>) -> bool {
     let document = context.document;
-    let inside = words.start..words.end.saturating_sub(1);
-    inside.clone().all(|index| {
-        let (Some(left), Some(right)) = (document.words.get(index), document.words.get(index + 1))
-        else {
-            return false;
-        };
-        let gap = document.slice(Span { start: left.span.end, end: right.span.start });
-        gap.chars().all(|c| c.is_whitespace() || c == ',')
-    }) && !inside
-        .filter_map(|index| document.words.get(index))
-        .all(|word| word.shape.is_capitalised() || word.shape == Shape::Number)
+    let left = index.checked_sub(1).and_then(|left| document.words.get(left));
+    let (Some(left), Some(right)) = (left, document.words.get(index)) else { return false };
+    let gap = document.slice(Span { start: left.span.end, end: right.span.start });
+    gap.chars().all(|c| c.is_whitespace() || c == ',')
 }
 
 fn report(

@@ -131,6 +131,11 @@ pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
     checks
 }
 
+/// The ids of everything that no pack declares.
+pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
+    defs().map(|def| def.id).chain([variant_rules::ACROSS])
+}
+
 /// The documentation of every built-in check.
 pub fn defs() -> impl Iterator<Item = &'static Def> + Clone {
     CHECKS.iter().flat_map(|entry| entry.defs.iter().copied())

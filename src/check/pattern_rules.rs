@@ -12,6 +12,7 @@ use crate::text::fold::folded;
 use crate::text::span::Span;
 use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -63,48 +64,6 @@ impl PatternRules {
             decimal_comma: decimal_comma.expect("a constant expression"),
         }
     }
-
-    fn search(
-        &self,
-        rule: &Rule,
-        pattern: &Pattern,
-        stretch: Span,
-        context: &Context<'_>,
-        out: &mut Vec<Diagnostic>,
-    ) {
-        let Some(regex) = pattern.expression.regex() else { return };
-        let text = context.document.slice(stretch);
-        for captures in regex.captures_iter(text).take(MOST) {
-            let Some(found) = captures.name("found").or_else(|| captures.get(0)) else { continue };
-            let span = Span::new(found.start(), found.end()).shifted(stretch.start());
-            // what a pipeline leaks looks like an address at times (`</translated_text>`)
-            let in_address = rule.family() != "leak" && is_in_address(span, context);
-            if span.is_empty() || in_address || !self.counts(pattern, span, context) {
-                continue;
-            }
-            let Some(uses) = replacements(pattern, &captures, found.as_str(), context) else {
-                continue;
-            };
-            out.extend(rule.report(span, found.as_str(), &uses));
-        }
-    }
-
-    fn counts(&self, pattern: &Pattern, span: Span, context: &Context<'_>) -> bool {
-        let found = context.document.slice(span);
-        let evident = match pattern.evidence {
-            None => true,
-            Some(PatternEvidence::DecimalComma) => {
-                self.decimal_comma.is_match(context.document.text())
-            }
-        };
-        let listed =
-            pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
-        evident
-            && !listed
-            && !context.is_allowed(span)
-            && allows(&pattern.guards, span, context)
-            && !(pattern.guards.unless_in_name && is_in_name(span, context, &HashSet::new()))
-    }
 }
 
 impl PatternRules {
@@ -147,15 +106,55 @@ impl PatternRules {
 
 impl Check for PatternRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let decimal_comma = LazyCell::new(|| self.decimal_comma.is_match(context.document.text()));
         for (block, index) in self.worthwhile(context) {
             let Some(block) = context.document.blocks.get(block) else { continue };
             let Some(rule) = self.rules.get(index) else { continue };
             let Matcher::Pattern(pattern) = &rule.matcher else { continue };
+            if pattern.evidence == Some(PatternEvidence::DecimalComma) && !*decimal_comma {
+                continue;
+            }
             for stretch in stretches(context.document.text(), block.span) {
-                self.search(rule, pattern, stretch, context, out);
+                search(rule, pattern, stretch, context, out);
             }
         }
     }
+}
+
+/// Appends what one rule finds in one stretch.
+fn search(
+    rule: &Rule,
+    pattern: &Pattern,
+    stretch: Span,
+    context: &Context<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some(regex) = pattern.expression.regex() else { return };
+    let text = context.document.slice(stretch);
+    for captures in regex.captures_iter(text).take(MOST) {
+        let Some(found) = captures.name("found").or_else(|| captures.get(0)) else { continue };
+        let span = Span::new(found.start(), found.end()).shifted(stretch.start());
+        // what a pipeline leaks looks like an address at times (`</translated_text>`)
+        let in_address = rule.family() != "leak" && is_in_address(span, context);
+        if span.is_empty() || in_address || !counts(pattern, span, context) {
+            continue;
+        }
+        let Some(uses) = replacements(pattern, &captures, found.as_str(), context) else {
+            continue;
+        };
+        // `(?i)rupiah` written as `Rupiah` is right
+        if !uses.iter().any(|text| text == found.as_str()) {
+            out.extend(rule.report(span, found.as_str(), &uses));
+        }
+    }
+}
+
+fn counts(pattern: &Pattern, span: Span, context: &Context<'_>) -> bool {
+    let found = context.document.slice(span);
+    let listed = pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
+    let accepted = listed || context.is_allowed(span);
+    let in_name = || pattern.guards.unless_in_name && is_in_name(span, context, &HashSet::new());
+    !accepted && allows(&pattern.guards, span, context) && !in_name()
 }
 
 /// Cuts a long block at blanks.

@@ -9,7 +9,7 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) static DEF: Def = Def {
     id: "name/similar",
@@ -34,6 +34,8 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 
 /// Shorter names differ by one letter by nature (Iran, Irak).
 const SHORTEST: usize = 6;
+/// A longer word is no name of a person or place.
+const LONGEST: usize = 60;
 
 struct SimilarNames;
 
@@ -53,21 +55,52 @@ impl Check for SimilarNames {
         for (index, word) in context.document.words.iter().enumerate() {
             let text = context.document.slice(word.span);
             let is_name = word.shape == Shape::Capital
-                && text.chars().count() >= SHORTEST
+                && (SHORTEST..=LONGEST).contains(&text.chars().count())
                 && !text.contains(['-', '\'', '’']);
             if is_name && context.standing(index) == Standing::Unknown {
                 names.entry(folded(text)).or_default().places.push(index);
             }
         }
-        let list: Vec<(&String, &Name)> = names.iter().collect();
-        for (at, (left, left_name)) in list.iter().enumerate() {
-            for (right, right_name) in list.iter().skip(at + 1) {
-                if is_slip(left, right) {
-                    out.extend(report(left_name, right_name, context));
-                }
+        for (left, right) in slips(&names) {
+            if let (Some(left), Some(right)) = (names.get(left), names.get(right)) {
+                out.extend(report(left, right, context));
             }
         }
     }
+}
+
+/// The pairs of names that differ by one slip. Every slip of a name is made and looked up: to compare
+/// each name with each would take minutes for a list of a hundred thousand.
+fn slips(names: &BTreeMap<String, Name>) -> BTreeSet<(&str, &str)> {
+    let mut pairs = BTreeSet::new();
+    for name in names.keys() {
+        for other in without_one(name).chain(with_two_swapped(name)) {
+            let Some((other, _)) = names.get_key_value(&other) else { continue };
+            let (left, right) = if name < other { (name, other) } else { (other, name) };
+            if left != right && is_slip(left, right) {
+                pairs.insert((left.as_str(), right.as_str()));
+            }
+        }
+    }
+    pairs
+}
+
+/// The name without each of its letters.
+fn without_one(name: &str) -> impl Iterator<Item = String> {
+    name.char_indices().map(|(at, c)| {
+        let (head, tail) = (name.get(..at), name.get(at + c.len_utf8()..));
+        [head.unwrap_or_default(), tail.unwrap_or_default()].concat()
+    })
+}
+
+/// The name with each two neighbours swapped.
+fn with_two_swapped(name: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = name.chars().collect();
+    (1..letters.len()).map(move |at| {
+        let mut swapped = letters.clone();
+        swapped.swap(at - 1, at);
+        swapped.into_iter().collect()
+    })
 }
 
 /// Whether two folded names differ by one slip of the pen inside the word: two letters swapped, one

@@ -177,6 +177,9 @@ fn is_capitalised_inside(hit: &Hit, context: &Context<'_>) -> bool {
     (capitalised || seen_as_name) && !is_title_case(hit.span, context)
 }
 
+/// More words than this are no headline (see the longest heading in `block.rs`).
+const LONGEST_HEADLINE: usize = 40;
+
 /// Whether most long words of the sentence around a span are capitalised.
 fn is_title_case(span: Span, context: &Context<'_>) -> bool {
     let document = context.document;
@@ -185,6 +188,9 @@ fn is_title_case(span: Span, context: &Context<'_>) -> bool {
     else {
         return false;
     };
+    if sentence.words.len() > LONGEST_HEADLINE {
+        return false;
+    }
     let long = |index: &usize| document.word(*index).chars().count() > 3;
     let words: Vec<_> = sentence.words.clone().filter(long).collect();
     let capitalised = words

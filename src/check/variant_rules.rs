@@ -9,11 +9,11 @@ use crate::rules::set::RuleSet;
 use crate::text::fold::{folded, normal};
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// The id under which forms mixed across the files of a run are reported.
-const ACROSS: &str = "name/variants-run";
+pub(super) const ACROSS: &str = "name/variants-run";
 
 pub(super) struct VariantRules {
     rules: Vec<Arc<Rule>>,
@@ -98,15 +98,27 @@ impl Facts {
     /// A spelling that is part of a longer spelling of the same group is no use of its own.
     fn drop_nested(&mut self) {
         for uses in self.forms.values_mut() {
-            let all: Vec<Span> =
-                uses.values().flat_map(|form| form.spans.iter().copied()).collect();
+            let nested = nested(uses.values().flat_map(|form| form.spans.iter().copied()));
             for form in uses.values_mut() {
-                form.spans
-                    .retain(|span| !all.iter().any(|other| other != span && other.contains(*span)));
+                form.spans.retain(|span| !nested.contains(span));
             }
             uses.retain(|_, form| !form.spans.is_empty());
         }
     }
+}
+
+/// The spans that lie inside another one.
+fn nested(spans: impl Iterator<Item = Span>) -> HashSet<Span> {
+    let mut sorted: Vec<Span> = spans.collect();
+    sorted.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    sorted.dedup();
+    let mut reach = 0;
+    sorted.retain(|span| {
+        let inside = span.end <= reach;
+        reach = reach.max(span.end);
+        inside
+    });
+    sorted.into_iter().collect()
 }
 
 /// The form to keep: the one used most; of equals the one the pack names first.
@@ -116,13 +128,34 @@ fn kept(uses: &BTreeMap<usize, Use>) -> Option<usize> {
         .map(|(index, _)| *index)
 }
 
+/// The places that have been reported.
+#[derive(Default)]
+struct Reported {
+    spans: BTreeSet<Span>,
+    /// The length of the longest; no span that begins further back covers a place.
+    longest: u32,
+}
+
+impl Reported {
+    fn add(&mut self, span: Span) {
+        self.longest = self.longest.max(span.end - span.start);
+        self.spans.insert(span);
+    }
+
+    fn cover(&self, span: Span) -> bool {
+        let first = Span { start: span.start.saturating_sub(self.longest), end: 0 };
+        let last = Span { start: span.start, end: u32::MAX };
+        self.spans.range(first..=last).any(|other| other.contains(span))
+    }
+}
+
 impl Check for VariantRules {
     fn facts(&self, context: &Context<'_>) -> Option<Facts> {
         Some(self.gather(context))
     }
 
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        let mut reported: Vec<Span> = Vec::new();
+        let mut reported = Reported::default();
         let facts = self.gather(context);
         for (&(rule, group), uses) in &facts.forms {
             let Some((rule, group)) = self.group(rule, group) else { continue };
@@ -131,11 +164,10 @@ impl Check for VariantRules {
             let Some(right) = group.spellings.get(keep) else { continue };
             for form in uses.iter().filter(|(index, _)| **index != keep).map(|(_, form)| form) {
                 for &span in &form.spans {
-                    if reported.iter().any(|other| other.contains(span)) || context.is_allowed(span)
-                    {
+                    if reported.cover(span) || context.is_allowed(span) {
                         continue;
                     }
-                    reported.push(span);
+                    reported.add(span);
                     let found = context.document.slice(span);
                     let Some(mut finding) = rule.report(span, found, std::slice::from_ref(right))
                     else {

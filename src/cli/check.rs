@@ -22,6 +22,8 @@ struct Run {
     failed: Vec<FileError>,
     /// Whether a diff was shown.
     has_diff: bool,
+    /// Whether the mended text of standard input was written.
+    has_fixed_stdin: bool,
 }
 
 /// Checks, shows or fixes.
@@ -38,10 +40,6 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
         failed: std::mem::take(&mut plan.failed),
         ..Run::default()
     };
-    if let Some(language) = plan.language {
-        // a fault in the rules is told once, not for every file
-        plan.batch.checker(language)?;
-    }
     let outcomes = plan.batch.run(std::mem::take(&mut plan.inputs));
     for outcome in outcomes {
         match outcome {
@@ -49,6 +47,10 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
             Outcome::Skipped(skipped) => run.skipped.push(skipped),
             Outcome::Failed(error) => run.failed.push(error),
         }
+    }
+    if let Some(stdin) = plan.stdin.as_ref().filter(|_| is_stdin_fix && !run.has_fixed_stdin) {
+        // a text that could not be checked goes on as it came: what reads it may replace its file
+        output.fixed.write_all(&stdin.bytes)?;
     }
     let code = run.finish(&plan, with_language, output);
     // the process ends here: taking 100,000 rules apart would cost a tenth of a short run
@@ -113,12 +115,10 @@ impl Run {
         match fix::fix(&checker, report, least) {
             Err(error) => {
                 self.failed.push(FileError::Fix { reason: error.to_string() });
-                if is_stdin {
-                    write!(output.fixed, "{}", before.source.text)?;
-                }
                 self.show(before, plan, output)
             }
             Ok(fixed) if is_stdin => {
+                self.has_fixed_stdin = true;
                 write!(output.fixed, "{}", fixed.report.source.text)?;
                 changes(&before.source.name, &fixed.changes, output)?;
                 self.show(fixed.report, plan, output)

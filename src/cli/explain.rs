@@ -69,7 +69,7 @@ fn of_rule(rule: &Rule) -> String {
         }
     }
     let _ = writeln!(page, "\nFix: {}", fix_of(rule));
-    let _ = writeln!(page, "Written in {}", rule.place);
+    let _ = writeln!(page, "Written in {}", shown(&rule.place.to_string()));
     page.push_str(&switch(&rule.id));
     page
 }
@@ -109,7 +109,7 @@ fn of_check(def: &Def) -> String {
 }
 
 fn head(id: &str, severity: &str, confidence: u8, mqm: &str) -> String {
-    format!("{id}\n  severity {severity}, confidence {confidence} of 100, MQM {mqm}\n")
+    format!("{id}\n  severity {severity}, confidence {confidence} of 100, MQM {}\n", shown(mqm))
 }
 
 fn switch(id: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::args::InitArguments;
 use super::plan::language;
+use crate::render::escape::shown;
 use anyhow::Context;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -20,6 +21,8 @@ pub(super) fn run(arguments: &InitArguments) -> anyhow::Result<ExitCode> {
         .open(&arguments.file)
         .with_context(|| format!("{path}"))?;
     file.write_all(pack(language.tag()).as_bytes()).with_context(|| format!("{path}"))?;
+    let path = path.to_string();
+    let path = shown(&path);
     let mut out = std::io::stdout().lock();
     writeln!(out, "wrote {path}; now try")?;
     writeln!(out, "  macaronic check --lang {} --rules {path} articles/", language.tag())?;

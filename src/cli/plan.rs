@@ -2,12 +2,15 @@
 
 use super::args::{CheckArguments, Colour, FailOn, Format, Level};
 use crate::batch::{self, Batch, FileError, Input, Skipped};
+use crate::check;
+use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::CheckerOptions;
 use crate::policy::selection::Selection;
-use crate::rules::load::LoadedPack;
+use crate::rules::load::{LoadedPack, nearest};
 use anyhow::{Context, bail};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -17,8 +20,6 @@ pub(super) struct Plan {
     pub(super) skipped: Vec<Skipped>,
     pub(super) failed: Vec<FileError>,
     pub(super) batch: Batch,
-    /// The language, when it was given.
-    pub(super) language: Option<Language>,
     pub(super) task: Task,
     pub(super) format: Format,
     /// Findings below it are not shown.
@@ -29,14 +30,21 @@ pub(super) struct Plan {
     pub(super) fail_on: Option<Severity>,
     pub(super) allow_empty: bool,
     pub(super) colour: Colour,
-    /// The name under which standard input was read.
-    pub(super) stdin: Option<String>,
+    /// Standard input, when it was read.
+    pub(super) stdin: Option<Stdin>,
+}
+
+/// The text of standard input.
+pub(super) struct Stdin {
+    /// The name under which it was read.
+    name: String,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Plan {
     /// Whether a text is the one of standard input.
     pub(super) fn is_stdin(&self, name: &str) -> bool {
-        self.stdin.as_deref() == Some(name)
+        self.stdin.as_ref().is_some_and(|stdin| stdin.name == name)
     }
 }
 
@@ -70,19 +78,18 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone() },
     };
     let task = task(&arguments)?;
+    let batch = Batch::new(language, options);
+    try_rules(&batch, language, &arguments)?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let (mut inputs, skipped, failed) = batch::find(&paths, arguments.max_file_size);
-    let stdin = (!stdin.is_empty()).then_some(arguments.stdin_path);
-    if let Some(name) = &stdin {
-        inputs.push(read_stdin(name.clone())?);
-    }
+    let stdin = (!stdin.is_empty()).then(|| read_stdin(arguments.stdin_path)).transpose()?;
+    inputs.extend(stdin.iter().map(|stdin| Input::Bytes(stdin.name.clone(), stdin.bytes.clone())));
     Ok(Plan {
         inputs,
         skipped,
         failed,
-        batch: Batch::new(language, options),
-        language,
+        batch,
         task,
         format: arguments.format,
         least: arguments.min_severity.map_or(Severity::Advice, severity),
@@ -97,6 +104,33 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         colour: arguments.color,
         stdin,
     })
+}
+
+/// Builds the rules before a text is read, so that a fault in them is said once, and also when there
+/// is nothing to check.
+fn try_rules(
+    batch: &Batch,
+    language: Option<Language>,
+    arguments: &CheckArguments,
+) -> anyhow::Result<()> {
+    let tags = data::pack_languages();
+    let with_packs =
+        tags.into_iter().filter_map(Language::from_tag).chain(Language::from_tag("id"));
+    let languages: BTreeSet<_> =
+        language.map_or_else(|| with_packs.collect(), |language| BTreeSet::from([language]));
+    let mut ids: BTreeSet<String> = check::ids().map(str::to_owned).collect();
+    for language in languages {
+        ids.extend(batch.checker(language)?.rules().rules.iter().map(|rule| rule.id.clone()));
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
+    match selection.unknown(&ids).first() {
+        None => Ok(()),
+        Some(wrong) => match nearest(wrong, ids.iter().copied()) {
+            Some(near) => bail!("there is no rule `{wrong}`; did you mean `{near}`?"),
+            None => bail!("there is no rule `{wrong}`; `macaronic rules list` names them all"),
+        },
+    }
 }
 
 const fn severity(level: Level) -> Severity {
@@ -161,14 +195,14 @@ fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn read_stdin(name: String) -> anyhow::Result<Input> {
+fn read_stdin(name: String) -> anyhow::Result<Stdin> {
     let mut stdin = std::io::stdin().lock();
     if stdin.is_terminal() {
         eprint_hint();
     }
     let mut bytes = Vec::new();
     stdin.read_to_end(&mut bytes).context("standard input")?;
-    Ok(Input::Bytes(name, bytes))
+    Ok(Stdin { name, bytes })
 }
 
 /// Somebody at a keyboard should know what the program waits for.

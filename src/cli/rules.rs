@@ -73,8 +73,8 @@ fn test(arguments: &TestArguments) -> anyhow::Result<ExitCode> {
 
 fn schema() -> anyhow::Result<ExitCode> {
     let schema = schemars::schema_for!(PackFile);
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &schema)?;
-    writeln!(out)?;
+    // an error of serde_json would hide that the pipe was closed
+    let text = serde_json::to_string_pretty(&schema)?;
+    writeln!(std::io::stdout().lock(), "{text}")?;
     Ok(ExitCode::SUCCESS)
 }

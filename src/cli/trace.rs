@@ -41,7 +41,8 @@ fn trace_word(word: &str, vocabulary: &Vocabulary, out: &mut dyn Write) -> io::R
     let built = if evidence.native == 0.0 && built { ", built from a listed root" } else { "" };
     writeln!(
         out,
-        "  {word}: {name} lexicon {}{built}; English lexicon {}",
+        "  {}: {name} lexicon {}{built}; English lexicon {}",
+        shown(word),
         frequency(evidence.native),
         frequency(evidence.english)
     )?;
@@ -72,7 +73,13 @@ fn trace_rules(word: &str, checker: &Checker, out: &mut dyn Write) -> io::Result
     for rule in &checker.rules().rules {
         for (how, uses) in mentions(rule, word) {
             let severity = rule.severity.map_or("off", crate::diagnostic::Severity::name);
-            writeln!(out, "  rule {} ({severity}) {how}{uses}; {}", rule.id, rule.place)?;
+            writeln!(
+                out,
+                "  rule {} ({severity}) {how}{}; {}",
+                rule.id,
+                shown(&uses),
+                shown(&rule.place.to_string())
+            )?;
         }
     }
     for allow in checker.rules().allow.iter().filter(|allow| allow.text == word) {

@@ -54,3 +54,54 @@ fn links(metadata: &fs::Metadata) -> u64 {
 const fn links(_metadata: &fs::Metadata) -> u64 {
     1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with `text`, as it was read and as it is to be.
+    fn file(text: &str) -> (tempfile::TempDir, Source, Source) {
+        let folder = tempfile::tempdir().unwrap();
+        let name = folder.path().join("a.txt").display().to_string();
+        fs::write(&name, text).unwrap();
+        let source = |text: &str| Source::new(name.clone(), text).unwrap();
+        (folder, source(text), source("fixed"))
+    }
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_refused() {
+        let (_folder, before, after) = file("broken");
+        fs::write(&before.name, "edited by hand").unwrap();
+        let refused = replace(&before, &after).unwrap_err().to_string();
+        assert!(
+            refused.ends_with(
+                "the file changed while it was checked; run again; it is left as it was"
+            ),
+            "{refused}"
+        );
+        assert_eq!(fs::read_to_string(&before.name).unwrap(), "edited by hand");
+    }
+
+    #[test]
+    fn a_file_that_vanished_meanwhile_is_not_made_again() {
+        let (_folder, before, after) = file("broken");
+        fs::remove_file(&before.name).unwrap();
+        assert!(replace(&before, &after).is_err());
+        assert!(!Path::new(&before.name).exists());
+    }
+
+    #[test]
+    fn an_unchanged_text_is_not_even_looked_at() {
+        let (_folder, before, _) = file("right");
+        fs::remove_file(&before.name).unwrap();
+        assert!(replace(&before, &before.clone()).is_ok());
+    }
+
+    #[test]
+    fn a_changed_text_replaces_the_file() {
+        let (folder, before, after) = file("broken");
+        replace(&before, &after).unwrap();
+        assert_eq!(fs::read_to_string(&before.name).unwrap(), "fixed");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

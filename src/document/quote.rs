@@ -38,9 +38,12 @@ pub fn quotes(text: &str, block: Span, quotes: &mut Vec<Quote>) {
     let mut characters = slice.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let next = characters.peek().map_or(' ', |&(_, next)| next);
-        let opens = opens(previous, c, next, &open);
+        // openings that nobody closed are forgotten: many of them would make every mark slow
+        let far = open.len().saturating_sub(DEEPEST);
+        let near = open.get(far..).unwrap_or_default();
+        let opens = opens(previous, c, next, near);
         let closes = closes(previous, c, next);
-        let partner = open.iter().rposition(|&(_, mark)| pair(mark, c));
+        let partner = near.iter().rposition(|&(_, mark)| pair(mark, c)).map(|index| far + index);
         if let (true, Some(index)) = (closes && !opens, partner) {
             let (start, mark) = open.get(index).copied().unwrap_or_default();
             open.truncate(index);

@@ -43,7 +43,7 @@ impl Shape {
 /// Appends the words of `span` to `words`.
 pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
     let slice = span.of_text(text);
-    let mut opaque_until = 0;
+    let (mut opaque_until, mut token_until) = (0, 0);
     let first = words.len();
     let mut rest = slice.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -51,7 +51,10 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
             continue;
         }
         if start >= opaque_until {
-            opaque_until = opaque_end(slice, start);
+            if start >= token_until {
+                token_until = token_end(slice, start);
+            }
+            opaque_until = opaque_end(slice, start, token_until);
         }
         if !c.is_alphanumeric() {
             continue;
@@ -93,12 +96,25 @@ fn followed_by_letter(text: &str, at: usize, joint: char) -> bool {
     rest.chars().next().is_some_and(char::is_alphanumeric)
 }
 
+/// No address has more bytes: browsers and servers take about 2,000. Text without a blank may have
+/// megabytes, and would be searched from every word to its end.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// Where the next blank or quotation mark stands.
+fn token_end(text: &str, start: usize) -> usize {
+    let mut most = text.len().min(start + LONGEST_ADDRESS);
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    let rest = text.get(start..most).unwrap_or_default();
+    start + rest.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(rest.len())
+}
+
 /// Where the URL, address, handle or file name ends that begins at `start`; `start` when none does.
-fn opaque_end(text: &str, start: usize) -> usize {
+fn opaque_end(text: &str, start: usize, token_end: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    let end = rest.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(rest.len());
     let token = rest
-        .get(..end)
+        .get(..token_end - start)
         .unwrap_or_default()
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
     let before = text.get(..start).and_then(|before| before.chars().next_back());

@@ -96,7 +96,12 @@ impl<'a> Context<'a> {
     /// Whether a span lies in a stretch that a pack allows.
     #[must_use]
     pub fn is_allowed(&self, span: Span) -> bool {
-        self.accepted.iter().any(|zone| zone.contains(span))
+        // the zones are sorted and share no byte
+        let before = self.accepted.partition_point(|zone| zone.start <= span.start);
+        before
+            .checked_sub(1)
+            .and_then(|last| self.accepted.get(last))
+            .is_some_and(|zone| zone.contains(span))
     }
 
     /// The folded capitalised words that stand inside a sentence somewhere in the document: names,

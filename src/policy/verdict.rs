@@ -33,9 +33,9 @@ pub fn decide(
     graded.retain(|finding| selection.holds(&finding.rule));
     sort(&mut graded);
     graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
-    let zones = allowed_zones(&rules.allow, text);
+    let zones = Zones::of(&rules.allow, text);
     let (suppressed, mut kept): (Vec<_>, Vec<_>) =
-        graded.into_iter().partition(|finding| is_allowed(finding, &zones));
+        graded.into_iter().partition(|finding| zones.allow(finding));
     if let Some(document) = kept.iter().position(|finding| finding.rule == "mixed/document") {
         // a wholly untranslated text is one fault, not hundreds
         kept = vec![kept.swap_remove(document)];
@@ -62,10 +62,39 @@ fn graded(mut finding: Diagnostic, rules: &RuleSet) -> Option<Diagnostic> {
     Some(finding)
 }
 
-/// Where an allowed text stands, with what allows it.
-fn allowed_zones<'a>(allow: &'a [Allow], text: &Folded) -> Vec<(Span, &'a Allow)> {
-    let own = allow.iter().filter(|allow| !allow.built_in);
-    own.flat_map(|allow| places(&allow.text, text).map(move |span| (span, allow))).collect()
+/// Where allowed texts of user packs stand, sorted, with what allows them.
+#[derive(Default)]
+struct Zones<'a> {
+    zones: Vec<(Span, &'a Allow)>,
+    /// The length of the longest; no zone that begins further back holds a finding.
+    longest: u32,
+}
+
+impl<'a> Zones<'a> {
+    fn of(allow: &'a [Allow], text: &Folded) -> Self {
+        let own = allow.iter().filter(|allow| !allow.built_in);
+        let mut zones: Vec<_> = own
+            .flat_map(|allow| places(&allow.text, text).map(move |span| (span, allow)))
+            .collect();
+        zones.sort_by_key(|(zone, _)| *zone);
+        let longest = zones.iter().map(|(zone, _)| zone.end - zone.start).max().unwrap_or_default();
+        Self { zones, longest }
+    }
+
+    fn allow(&self, finding: &Diagnostic) -> bool {
+        let first = self.zones.partition_point(|(zone, _)| {
+            zone.start < finding.span.start.saturating_sub(self.longest)
+        });
+        let mut near =
+            self.zones.iter().skip(first).take_while(|(zone, _)| zone.start <= finding.span.end);
+        near.any(|(zone, allow)| {
+            let named = allow.rules.is_empty()
+                || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
+            named
+                && (zone.contains(finding.span)
+                    || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
+        })
+    }
 }
 
 /// Every place of a folded text as words of their own, as spans of the original.
@@ -82,22 +111,19 @@ pub fn places<'a>(needle: &'a str, text: &'a Folded) -> impl Iterator<Item = Spa
     })
 }
 
-fn is_allowed(finding: &Diagnostic, zones: &[(Span, &Allow)]) -> bool {
-    zones.iter().any(|(zone, allow)| {
-        let named = allow.rules.is_empty()
-            || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
-        named
-            && (zone.contains(finding.span)
-                || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
-    })
-}
-
 /// Merges findings of one slip: the winner by severity, confidence, length; the others become related.
+/// The findings come sorted.
 fn merge(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    // what ended before the first of `kept` after `apart` cannot be the partner of what follows
+    let (mut apart, mut reach) = (0, 0);
     for finding in findings {
-        let partner = kept.iter().rposition(|other| is_one_slip(other, &finding));
-        match partner.and_then(|index| kept.get_mut(index)) {
+        if finding.span.start > reach {
+            apart = kept.len();
+        }
+        reach = reach.max(finding.span.end);
+        let near = kept.get_mut(apart..).unwrap_or_default();
+        match near.iter_mut().rfind(|other| is_one_slip(other, &finding)) {
             Some(other) => absorb(other, finding),
             None => kept.push(finding),
         }

@@ -31,6 +31,26 @@ fn break_commands(text: &str) -> String {
     text.replace("##[", "## [").replace("::", ": :")
 }
 
+/// JSON in which what [`shown`] makes harmless is written as `\u…`: the same value to who reads it.
+#[must_use]
+pub fn in_json(json: &str) -> Cow<'_, str> {
+    let is_hostile = |c: char| c != '\n' && is_hostile(c);
+    if !json.contains(is_hostile) && !json.contains("##[") {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if is_hostile(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(safe, "\\u{unit:04x}").expect("writing to a string never fails");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe.replace("##[", "##\\u005b"))
+}
+
 /// Whether a character may change what a terminal shows, or shows nothing.
 #[must_use]
 pub fn is_hostile(c: char) -> bool {
@@ -52,5 +72,14 @@ mod tests {
         assert!(!shown("::error::x").contains("::"));
         assert!(!shown("a ##[group]").contains("##["));
         assert_eq!(shown("Ukraina"), "Ukraina");
+    }
+
+    #[test]
+    fn json_keeps_its_value() {
+        let text = "\u{9B}2J \u{202E}\u{E0041} ##[group] \u{1B} 👩\u{200D}👧 \n é";
+        let json = serde_json::to_string(text).unwrap();
+        let safe = in_json(&json);
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+        assert!(!safe.contains(is_hostile) && !safe.contains("##["), "{safe}");
     }
 }

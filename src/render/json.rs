@@ -1,6 +1,7 @@
 //! `json` and `jsonl`: the contract that other tools read. Offsets are half-open and from 0, in bytes
 //! and in characters (Unicode code points) of the file; lines and columns are from 1, in characters.
 
+use super::escape::in_json;
 use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::engine::Report;
 use crate::source::Source;
@@ -137,8 +138,8 @@ fn fix_record(fix: &Fix) -> FixRecord<'_> {
 pub fn lines(reports: &[&Report], out: &mut dyn Write) -> io::Result<()> {
     for report in reports {
         for finding in &report.findings {
-            serde_json::to_writer(&mut *out, &record(report, finding, reports))?;
-            out.write_all(b"\n")?;
+            let json = serde_json::to_string(&record(report, finding, reports))?;
+            writeln!(out, "{}", in_json(&json))?;
         }
     }
     Ok(())
@@ -163,6 +164,6 @@ pub fn object<S: Serialize>(
         .iter()
         .flat_map(|report| report.findings.iter().map(|finding| record(report, finding, reports)));
     let object = Object { version: VERSION, findings: findings.collect(), summary };
-    serde_json::to_writer_pretty(&mut *out, &object)?;
-    out.write_all(b"\n")
+    let json = serde_json::to_string_pretty(&object)?;
+    writeln!(out, "{}", in_json(&json))
 }

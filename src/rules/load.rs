@@ -87,8 +87,9 @@ impl LoadedPack {
             && !name.contains("..")
             && !name.contains(':')
             && !name.starts_with(['/', '\\']);
+        let outside = || format!("`{name}` must be a file below the folder of the pack");
         if !inside {
-            return Err(format!("`{name}` must be a file below the folder of the pack"));
+            return Err(outside());
         }
         match &self.folder {
             Folder::Embedded(folder) => {
@@ -99,11 +100,22 @@ impl LoadedPack {
             }
             Folder::Disk(folder) => {
                 let path = folder.join(name);
+                if leaves(folder, &path) {
+                    return Err(outside());
+                }
                 let text = read(&path).map_err(|reason| format!("{}: {reason}", path.display()))?;
                 Ok((path.display().to_string(), Cow::Owned(text)))
             }
         }
     }
+}
+
+/// Whether symbolic links lead from a path in a folder to somewhere else. What does not exist leads
+/// nowhere.
+fn leaves(folder: &Path, path: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let real = (folder.canonicalize(), path.canonicalize());
+    matches!(real, (Ok(folder), Ok(path)) if !path.starts_with(&folder))
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -4,6 +4,7 @@ use super::error::Place;
 use super::expression::Expression;
 use super::matchers::{AffixForm, Case, LineHow, PatternEvidence, Place as Where, Replace};
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::text::fold::folded;
 use crate::text::span::Span;
 use std::sync::Arc;
 
@@ -217,7 +218,7 @@ impl Rule {
         let first = uses.first().map_or("", String::as_str);
         let fixes = uses
             .iter()
-            .map(|text| Fix::replace(span, text.clone(), self.safety_of(uses)))
+            .map(|text| Fix::replace(span, text.clone(), self.safety_of(found, uses)))
             .collect();
         Some(Diagnostic {
             rule: self.id.clone(),
@@ -233,8 +234,8 @@ impl Rule {
     }
 
     /// One of several candidates is never safe, nor is deleting words.
-    fn safety_of(&self, uses: &[String]) -> Safety {
-        let deletes = uses.iter().any(String::is_empty);
+    fn safety_of(&self, found: &str, uses: &[String]) -> Safety {
+        let deletes = uses.iter().any(|text| text.is_empty() || leaves_out(found, text));
         if uses.len() > 1 || deletes { self.safety.min(Safety::Review) } else { self.safety }
     }
 
@@ -243,6 +244,17 @@ impl Rule {
     pub fn family(&self) -> &str {
         self.id.split('/').next().unwrap_or_default()
     }
+}
+
+/// Whether a replacement is what it replaces without some of its words.
+fn leaves_out(found: &str, text: &str) -> bool {
+    let bare = |word: &str| folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words = |text: &str| {
+        text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>()
+    };
+    let (found, kept) = (words(found), words(text));
+    let mut rest = found.iter();
+    kept.len() < found.len() && kept.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// A found text as a message shows it: on one line, and not endless.

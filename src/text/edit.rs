@@ -28,24 +28,37 @@ pub enum EditError {
 /// # Errors
 /// When two edits overlap, or one does not lie on character boundaries of `text`.
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, EditError> {
-    let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort();
     let mut result = String::with_capacity(text.len());
     let mut done = 0;
-    for edit in sorted {
-        if edit.span.start() < done {
-            return Err(EditError::Overlap(edit.span.start));
-        }
-        let kept = text.get(done..edit.span.start());
-        let (Some(kept), Some(_)) = (kept, edit.span.get(text)) else {
-            return Err(EditError::Outside(edit.span.start));
-        };
-        result.push_str(kept);
+    for edit in in_order(text, edits)? {
+        result.push_str(text.get(done..edit.span.start()).unwrap_or_default());
         result.push_str(&edit.text);
         done = edit.span.end();
     }
     result.push_str(text.get(done..).unwrap_or_default());
     Ok(result)
+}
+
+/// Whether [`apply`] could make all `edits`.
+#[must_use]
+pub fn fit(text: &str, edits: &[Edit]) -> bool {
+    in_order(text, edits).is_ok()
+}
+
+fn in_order<'a>(text: &str, edits: &'a [Edit]) -> Result<Vec<&'a Edit>, EditError> {
+    let mut sorted: Vec<&Edit> = edits.iter().collect();
+    sorted.sort();
+    let mut done = 0;
+    for edit in &sorted {
+        if edit.span.start() < done {
+            return Err(EditError::Overlap(edit.span.start));
+        }
+        if edit.span.get(text).is_none() {
+            return Err(EditError::Outside(edit.span.start));
+        }
+        done = edit.span.end();
+    }
+    Ok(sorted)
 }
 
 #[cfg(test)]

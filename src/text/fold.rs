@@ -15,10 +15,12 @@ pub struct Folded {
     drift: Vec<Drift>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Drift {
     folded: u32,
     original: u32,
+    /// Whether the stretch was folded as a whole, so that no place inside it has an original.
+    is_solid: bool,
 }
 
 impl Folded {
@@ -35,42 +37,56 @@ impl Folded {
     }
 
     fn push_piece(&mut self, piece: &str, at: usize) {
-        let in_step = self.original(self.text.len()) == at;
-        if !in_step {
-            let narrow = |byte: usize| u32::try_from(byte).expect("texts over 4 GiB are refused");
-            let folded = narrow(self.text.len());
-            self.drift.push(Drift { folded, original: narrow(at) });
-        }
+        let start = self.text.len();
         if piece.is_ascii() {
             self.text.extend(piece.chars().map(|c| plain(c).to_ascii_lowercase()));
-        } else {
-            self.text.extend(piece.nfc().map(plain).flat_map(char::to_lowercase));
+            return;
+        }
+        self.text.extend(piece.nfc().map(plain).flat_map(char::to_lowercase));
+        let is_one = piece.chars().nth(1).is_none();
+        if !is_one || self.text.len() - start != piece.len() {
+            self.push_drift(start, at, true);
+            self.push_drift(self.text.len(), at + piece.len(), false);
         }
     }
 
-    /// The byte of the original behind a byte of the folded text.
+    fn push_drift(&mut self, folded: usize, original: usize, is_solid: bool) {
+        let narrow = |byte: usize| u32::try_from(byte).expect("texts over 4 GiB are refused");
+        self.drift.push(Drift { folded: narrow(folded), original: narrow(original), is_solid });
+    }
+
+    /// The last drift of which `is_before` holds, and how far `folded` lies behind it.
+    fn drift(
+        &self,
+        folded: usize,
+        is_before: impl Fn(&Drift) -> bool,
+    ) -> (Option<usize>, Drift, usize) {
+        let index = self.drift.partition_point(is_before).checked_sub(1);
+        let drift = index.and_then(|index| self.drift.get(index)).copied().unwrap_or_default();
+        (index, drift, folded - drift.folded as usize)
+    }
+
+    /// The byte of the original behind a byte of the folded text; of a stretch that was folded as a
+    /// whole, its first.
     #[must_use]
     pub fn original(&self, folded: usize) -> usize {
-        let after = self.drift.partition_point(|drift| drift.folded as usize <= folded);
-        match after.checked_sub(1).and_then(|index| self.drift.get(index)) {
-            Some(drift) => drift.original as usize + (folded - drift.folded as usize),
-            None => folded,
-        }
+        let (_, drift, behind) = self.drift(folded, |drift| drift.folded as usize <= folded);
+        drift.original as usize + if drift.is_solid { 0 } else { behind }
     }
 
     /// The span of the original behind a span of the folded text.
     #[must_use]
     pub fn original_span(&self, folded: Span) -> Span {
         let start = self.original(folded.start());
-        let last = self.original(folded.end().saturating_sub(1).max(folded.start()));
-        let end = if folded.is_empty() { start } else { self.piece_end(folded.end(), last) };
+        let end = if folded.is_empty() { start } else { self.original_end(folded.end()) };
         Span::new(start, end)
     }
 
-    /// Where the original piece ends whose last folded byte lies before `folded`.
-    fn piece_end(&self, folded: usize, last: usize) -> usize {
-        let next = self.original(folded);
-        if next > last { next } else { last + 1 }
+    /// Where the original of a stretch ends that ends at `folded`.
+    fn original_end(&self, folded: usize) -> usize {
+        let (index, drift, behind) = self.drift(folded, |drift| (drift.folded as usize) < folded);
+        let next = index.filter(|_| drift.is_solid).and_then(|index| self.drift.get(index + 1));
+        next.map_or(drift.original as usize + behind, |next| next.original as usize)
     }
 }
 
@@ -106,8 +122,9 @@ fn cluster_end(text: &str) -> usize {
     characters.find(|&(_, c)| !is_mark(c)).map_or(text.len(), |(at, _)| at)
 }
 
+/// Whether a character may melt into the one before it: marks, and the vowels and finals of Hangul.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11FF}')
 }
 
 /// One plain character for all that look like it.
@@ -154,6 +171,18 @@ mod tests {
             let span = folded.original_span(Span::new(at, at + word.len()));
             assert_eq!(super::folded(span.of_text(text)), word, "{span:?} of {text}");
         }
+    }
+
+    #[test]
+    fn what_was_folded_as_a_whole_goes_back_as_a_whole() {
+        for (text, folded) in
+            [("ẞ", "ß"), ("aİ", "ai\u{307}"), ("’", "'"), ("\u{1112}\u{1161}\u{11AB}", "한")]
+        {
+            let lowered = Folded::lower(text);
+            assert_eq!(lowered.text, folded);
+            assert_eq!(lowered.original_span(Span::of(folded)), Span::of(text), "{text}");
+        }
+        assert_eq!(Folded::lower("İx").original_span(Span::new(0, 1)), Span::new(0, 2));
     }
 
     #[test]

@@ -7,7 +7,12 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<LineStart>,
+    /// How many characters begin before every `STRIDE`th byte: a line may have megabytes.
+    marks: Vec<u32>,
 }
+
+/// Characters are counted one by one over fewer bytes than this.
+const STRIDE: usize = 1024;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct LineStart {
@@ -34,9 +39,13 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut starts = vec![LineStart::default()];
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let bytes = text.as_bytes();
         let mut characters = 0;
         for (at, &byte) in bytes.iter().enumerate() {
+            if at % STRIDE == 0 {
+                marks.push(characters);
+            }
             // every byte but a continuation byte begins a character
             characters += u32::from(byte & 0xC0 != 0x80);
             let ends_line = byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
@@ -45,7 +54,7 @@ impl LineIndex {
                 starts.push(LineStart { byte, character: characters });
             }
         }
-        Self { starts }
+        Self { starts, marks }
     }
 
     /// The position of a byte of `text`, which must be the text the index was made of.
@@ -56,13 +65,18 @@ impl LineIndex {
     pub fn position(&self, text: &str, byte: u32) -> Position {
         let line = self.starts.partition_point(|start| start.byte <= byte).max(1) - 1;
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = Span { start: start.byte, end: byte };
-        let column = text.as_bytes().get(before.start()..before.end()).map_or(0, count_characters);
+        let character = self.characters_before(text, byte as usize);
         Position {
             line: u32::try_from(line + 1).expect("fewer lines than bytes"),
-            column: column + 1,
-            character: start.character + column,
+            column: character.saturating_sub(start.character) + 1,
+            character,
         }
+    }
+
+    fn characters_before(&self, text: &str, byte: usize) -> u32 {
+        let mark = (byte / STRIDE).min(self.marks.len().saturating_sub(1));
+        let counted = self.marks.get(mark).copied().unwrap_or_default();
+        counted + text.as_bytes().get(mark * STRIDE..byte).map_or(0, count_characters)
     }
 
     /// The bytes of a line (from 1) with its line end; `None` past the last line.

@@ -1,0 +1,17 @@
+//! The promises of the command line, tried on the program itself. Every run uses a pack of its own
+//! with invented words, so that no built-in rule can make a test pass or fail.
+#![cfg(test)]
+
+mod bad_input;
+mod commands;
+mod diff;
+mod exit_codes;
+mod fixing;
+mod hostile_text;
+mod json;
+mod limits;
+mod newsroom;
+mod one_slip;
+mod packs;
+mod refused_writes;
+mod terminal;
