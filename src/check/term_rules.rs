@@ -39,31 +39,22 @@ impl TermRules {
             rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_))
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
-        let mut forms: Vec<String> = Vec::new();
         let mut owners = Vec::new();
         let mut exonyms = HashSet::new();
-        let mut native_names = HashSet::new();
         for (rule_index, rule) in rules.iter().enumerate() {
             let Matcher::Terms(terms) = &rule.matcher else { continue };
-            let is_exonym = rule.family() == "exonym";
-            for (term_index, term) in terms.iter().enumerate() {
-                let form = folded(&term.find);
-                if is_exonym {
-                    let words = term.uses.iter().flat_map(|text| text.split([' ', '-']));
-                    native_names.extend(words.map(folded));
-                }
-                if is_exonym && !form.contains(' ') {
-                    exonyms.insert(form.clone());
-                }
-                forms.push(form);
-                owners.push((rule_index, term_index));
+            owners.extend((0..terms.len()).map(|term| (rule_index, term)));
+            if rule.family() == "exonym" {
+                let single = terms.iter().filter(|term| !term.find.contains(' '));
+                exonyms.extend(single.map(|term| folded(&term.find)));
+                exonyms.extend(native_names(terms, vocabulary));
             }
         }
-        // `New York` is a replacement, too
-        native_names
-            .retain(|name: &String| vocabulary.english_zipf(name) <= vocabulary.native_zipf(name));
-        exonyms.extend(native_names);
-        let forms = PhraseIndex::new(forms.iter().map(String::as_str));
+        let terms = rules.iter().filter_map(|rule| match &rule.matcher {
+            Matcher::Terms(terms) => Some(terms),
+            _ => None,
+        });
+        let forms = PhraseIndex::new(terms.flatten().map(|term| folded(&term.find)));
         Self { rules, forms, owners, exonyms }
     }
 
@@ -153,6 +144,16 @@ impl TermRules {
         (is_name_form || !is_capitalised_inside(hit, context))
             && !is_in_name(hit.span, context, &self.exonyms)
     }
+}
+
+/// The folded words of replacements that are no English words themselves, as those of `New York` are.
+fn native_names<'t>(
+    terms: &'t [Term],
+    vocabulary: &'t Vocabulary,
+) -> impl Iterator<Item = String> + 't {
+    let words =
+        terms.iter().flat_map(|term| term.uses.iter()).flat_map(|text| text.split([' ', '-']));
+    words.map(folded).filter(|name| vocabulary.english_zipf(name) <= vocabulary.native_zipf(name))
 }
 
 /// A single word inside a longer foreign stretch: the stretch is the finding, and its grade counts.

@@ -187,13 +187,12 @@ impl Compiler<'_> {
         let mut terms = Vec::new();
         for row in table.rows() {
             let guards = Self::row_guards(&table, row, &shared)?;
-            let uses = Arc::from(table.values(row, "use"));
-            let forms = table.values(row, "find");
-            if forms.is_empty() {
+            let uses = table.parts(row, "use").map(str::to_owned).collect();
+            if table.cell(row, "find").is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
             }
-            for find in forms {
-                terms.push(self.term(&find, &uses, file, &guards)?);
+            for find in table.parts(row, "find") {
+                terms.push(self.term(find, &uses, file, &guards)?);
             }
         }
         Ok(Matcher::Terms(terms))

@@ -84,6 +84,12 @@ impl<'a> Table<'a> {
         index.and_then(|index| row.cells.get(index)).copied().unwrap_or_default()
     }
 
+    /// The values of a cell, which are separated by `|`, as they stand.
+    pub fn parts(&self, row: &Row<'a>, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let cell = self.cell(row, column);
+        cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+    }
+
     /// The values of a cell, which are separated by `|`.
     pub fn values(&self, row: &Row<'a>, column: &str) -> Vec<String> {
         split(self.cell(row, column))

@@ -152,6 +152,9 @@ pub fn folded(text: &str) -> String {
 /// `text` in NFC with plain quotation marks, its case kept.
 #[must_use]
 pub fn normal(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`' || byte == b' ') {
+        return text.to_owned();
+    }
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return text.chars().map(plain).collect();
     }

@@ -59,10 +59,11 @@ impl Found {
 impl PhraseIndex {
     /// An index of folded phrases.
     #[must_use]
-    pub fn new<'p>(phrases: impl IntoIterator<Item = &'p str>) -> Self {
+    pub fn new<P: AsRef<str>>(phrases: impl IntoIterator<Item = P>) -> Self {
         let mut index = Self::default();
-        let mut others = Vec::new();
+        let mut others: Vec<String> = Vec::new();
         for (number, phrase) in (0_u32..).zip(phrases) {
+            let phrase = phrase.as_ref();
             index.texts.push_str(phrase);
             index.ends.push(narrow(index.texts.len()));
             match key_of(phrase) {
@@ -70,7 +71,7 @@ impl PhraseIndex {
                     index.entries.push(Entry { key, phrase: number, before: narrow(before) });
                 }
                 None => {
-                    others.push(phrase);
+                    others.push(phrase.to_owned());
                     index.other_phrases.push(number);
                 }
             }
