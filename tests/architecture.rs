@@ -44,13 +44,12 @@ fn violations(module: &str, code: &str) -> Vec<String> {
             wrong.push(format!("line {line}: write `crate::…` for what is two floors away"));
         }
         for used in used_modules(code).into_iter().filter(|used| used != module) {
-            match floor(&used) {
-                Some(other) if other < own => {}
-                Some(_) => {
-                    wrong.push(format!("line {line}: `{module}` must not use `crate::{used}`"))
-                }
-                None => wrong.push(format!("line {line}: `crate::{used}` has no floor")),
-            }
+            let problem = match floor(&used) {
+                Some(other) if other < own => continue,
+                Some(_) => format!("`{module}` must not use `crate::{used}`"),
+                None => format!("`crate::{used}` has no floor"),
+            };
+            wrong.push(format!("line {line}: {problem}"));
         }
     }
     wrong
