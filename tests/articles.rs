@@ -1,4 +1,5 @@
 //! Whole articles: the dirty ones as a reader of the terminal sees them, the clean ones silent.
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails its test")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

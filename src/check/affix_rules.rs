@@ -24,11 +24,17 @@ const SHORTEST_UNLISTED: usize = 5;
 const VERY_COMMON_ROOT: f32 = 4.8;
 
 pub(super) struct AffixRules {
-    /// With the roots of its table by spelling.
-    rules: Vec<(Arc<Rule>, AffixForm, HashMap<String, Arc<AffixRoot>>)>,
+    rules: Vec<FormRule>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<&'static str>,
     accepted: WordSet,
+}
+
+/// A rule for one way of writing, with the roots of its table by spelling.
+struct FormRule {
+    rule: Arc<Rule>,
+    form: AffixForm,
+    roots: HashMap<String, Arc<AffixRoot>>,
 }
 
 /// A prefix that may stand before a foreign root, and the voice that it gives.
@@ -64,7 +70,11 @@ impl AffixRules {
             let by_spelling = affix.roots.iter().flat_map(|root| {
                 root.spellings.iter().map(|spelling| (spelling.clone(), Arc::clone(root)))
             });
-            Some((Arc::clone(rule), affix.form, by_spelling.collect()))
+            Some(FormRule {
+                rule: Arc::clone(rule),
+                form: affix.form,
+                roots: by_spelling.collect(),
+            })
         });
         Self {
             rules: rules.collect(),
@@ -94,7 +104,7 @@ impl AffixRules {
 
     fn listed(&self, word: &str, clitics: &[&'static str]) -> Option<(&Rule, Vec<String>)> {
         self.parts(word, clitics).find_map(|parts| {
-            let (rule, _, roots) = self.rule_for(parts.hyphenated)?;
+            let FormRule { rule, roots, .. } = self.rule_for(parts.hyphenated)?;
             let root = roots.get(parts.root)?;
             Some((rule.as_ref(), native_forms(root, parts.voice, parts.clitic)))
         })
@@ -116,17 +126,14 @@ impl AffixRules {
                 && !vocabulary.is_native(parts.root)
                 && !vocabulary.accepted.contains(parts.root);
             let certain = matches!(parts.voice, Voice::Active | Voice::Passive);
-            let (rule, _, _) = self.rule_for(parts.hyphenated)?;
+            let FormRule { rule, .. } = self.rule_for(parts.hyphenated)?;
             (foreign && certain && parts.root.len() > 3).then_some((rule.as_ref(), Vec::new()))
         })
     }
 
-    fn rule_for(
-        &self,
-        hyphenated: bool,
-    ) -> Option<&(Arc<Rule>, AffixForm, HashMap<String, Arc<AffixRoot>>)> {
+    fn rule_for(&self, hyphenated: bool) -> Option<&FormRule> {
         let wanted = if hyphenated { AffixForm::Hyphenated } else { AffixForm::Fused };
-        self.rules.iter().find(|(_, form, _)| *form == wanted)
+        self.rules.iter().find(|rule| rule.form == wanted)
     }
 
     fn is_accepted(&self, word: &str, vocabulary: &Vocabulary) -> bool {

@@ -68,7 +68,7 @@ fn unpaired(block: &Block, goes_on: bool, context: &Context<'_>) -> Vec<Diagnost
             '“' => curly.push(at),
             // „…“ and "…” are pairs of other styles: not for this check to judge
             '”' if curly.pop().is_none() && straight.pop().is_none() => {
-                found.push((at, c, &QUOTES))
+                found.push((at, c, &QUOTES));
             }
             '"' if !previous.is_ascii_digit() || straight.len() % 2 == 1 => straight.push(at),
             '(' => brackets.push(at),

@@ -77,7 +77,7 @@ impl Check for Scripts {
             let scripts = scripts(text);
             match scripts.as_slice() {
                 [one] if *one != own && is_word(text) => {
-                    foreign = Some(joined(foreign, word.span, index, context, out))
+                    foreign = Some(joined(foreign, word.span, index, context, out));
                 }
                 [_, _, ..] if own == Writing::Latin => {
                     flush(&mut foreign, context, out);

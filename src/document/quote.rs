@@ -82,8 +82,7 @@ fn closes(previous: char, c: char, next: char) -> bool {
 const fn pair(open: char, close: char) -> bool {
     matches!(
         (open, close),
-        ('“', '”' | '"')
-            | ('"', '"' | '”')
+        ('“' | '"', '”' | '"')
             | ('„', '“' | '”')
             | ('«', '»')
             | ('「', '」')

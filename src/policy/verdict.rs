@@ -142,7 +142,8 @@ fn is_one_slip(a: &Diagnostic, b: &Diagnostic) -> bool {
     }
     let (short, long) = (a.span.len().min(b.span.len()), a.span.len().max(b.span.len()));
     let nested = a.span.contains(b.span) || b.span.contains(a.span);
-    if a.family() == b.family() && nested {
+    let in_passage = winner.rule == "mixed/passage" && is_foreign(loser);
+    if nested && (a.family() == b.family() || in_passage) {
         return true;
     }
     let alike = short * MUCH >= long || long <= short + FEW;

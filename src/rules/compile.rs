@@ -293,9 +293,10 @@ impl Compiler<'_> {
     }
 
     fn pattern(&self, file: &PatternFile) -> Result<Matcher, RulesError> {
-        let expression = match self.pack.built_in {
-            true => Expression::trusted(&file.regex),
-            false => Expression::checked(&file.regex).map_err(|problem| self.error(problem))?,
+        let expression = if self.pack.built_in {
+            Expression::trusted(&file.regex)
+        } else {
+            Expression::checked(&file.regex).map_err(|problem| self.error(problem))?
         };
         let nears = |words| self.nears(words);
         let guards = Guards {

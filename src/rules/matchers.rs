@@ -179,6 +179,7 @@ pub struct LabelFile {
 /// A regular expression.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the pack")]
 pub struct PatternFile {
     /// In the syntax of the Rust crate `regex`: no look-around, no back-references. The finding is the
     /// group `found` if there is one.

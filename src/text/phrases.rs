@@ -66,14 +66,11 @@ impl PhraseIndex {
             let phrase = phrase.as_ref();
             index.texts.push_str(phrase);
             index.ends.push(narrow(index.texts.len()));
-            match key_of(phrase) {
-                Some((key, before)) => {
-                    index.entries.push(Entry { key, phrase: number, before: narrow(before) });
-                }
-                None => {
-                    others.push(phrase.to_owned());
-                    index.other_phrases.push(number);
-                }
+            if let Some((key, before)) = key_of(phrase) {
+                index.entries.push(Entry { key, phrase: number, before: narrow(before) });
+            } else {
+                others.push(phrase.to_owned());
+                index.other_phrases.push(number);
             }
         }
         if !others.is_empty() {
