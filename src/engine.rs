@@ -152,9 +152,18 @@ impl Checker {
     #[must_use]
     pub fn check(&self, source: Source) -> Report {
         let document = Document::new(plain::carve(&source.text), &self.vocabulary.abbreviations);
-        let context = Context::new(&document, &self.vocabulary, self.allowed_spans(&document));
+        let mut taken = self.allowed_spans(&document);
         let mut found = Vec::new();
-        for check in &self.checks {
+        let context = Context::new(&document, &self.vocabulary, taken.clone());
+        for check in self.checks.iter().filter(|check| check.is_first()) {
+            check.run(&context, &mut found);
+        }
+        let claimed = found.iter().filter(|finding| {
+            self.selection.holds(&finding.rule) && check::claims(finding, document.text())
+        });
+        taken.extend(claimed.map(|finding| finding.span));
+        let context = Context::new(&document, &self.vocabulary, joined(taken));
+        for check in self.checks.iter().filter(|check| !check.is_first()) {
             check.run(&context, &mut found);
         }
         let prose = document.prose();
@@ -199,6 +208,19 @@ impl Checker {
         }
         self.selection.holds(&finding.rule).then_some(finding)
     }
+}
+
+/// The same stretches sorted, those that share bytes as one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start < last.end => *last = last.cover(span),
+            _ => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// Whether a found text has every capital of the name that is allowed.

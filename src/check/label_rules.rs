@@ -64,6 +64,10 @@ impl LabelRules {
 }
 
 impl Check for LabelRules {
+    fn is_first(&self) -> bool {
+        true
+    }
+
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         for (span, rule) in self.labels.found(context) {
             let document = context.document;

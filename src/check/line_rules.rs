@@ -46,6 +46,10 @@ impl LineRules {
 }
 
 impl Check for LineRules {
+    fn is_first(&self) -> bool {
+        true
+    }
+
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let folded = context.document.folded();
         let mut last = None;

@@ -24,10 +24,27 @@ pub trait Check: Send + Sync {
     /// Appends what it finds in one document, in any order.
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>);
 
+    /// Whether it runs before the others, which then leave alone what it [`claims`].
+    fn is_first(&self) -> bool {
+        false
+    }
+
     /// What one document adds to a question about the whole run; see [`conclude`].
     fn facts(&self, _context: &Context<'_>) -> Option<Facts> {
         None
     }
+}
+
+/// Whether the words of a finding belong to it alone: a line that the pipeline left is to go, whatever
+/// its language; a date or a sum of money is mended as a whole.
+#[must_use]
+pub fn claims(finding: &Diagnostic, text: &str) -> bool {
+    let whole = match finding.family() {
+        "leak" | "leftover" => true,
+        "locale" => finding.span.of_text(text).contains(|c: char| c.is_ascii_digit()),
+        _ => false,
+    };
+    whole && finding.severity > Severity::Advice
 }
 
 /// What a built-in check finds: its documentation and its examples.

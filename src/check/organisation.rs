@@ -24,11 +24,14 @@ pub(super) static DEF: Def = Def {
     bad: &[
         "Data itu dirilis ⟦National Weather Agency⟧ Selandia Baru.",
         "Menurut ⟦Ministry of Education⟧ Finlandia, sekolah dibuka Senin.",
+        "Menurut Organisasi Internasional untuk ⟦Migration⟧ (IOM), jumlah itu naik.",
     ],
     good: &[
         "Laporan Harvest Research Institute di Kanada terbit Senin.",
         "Badan Cuaca Selandia Baru merilis data.",
         "Maskapai Norse Atlantic Airways menambah rute.",
+        "Komisi Eropa dan Apple bertemu pekan ini.",
+        "Dewan Pers mengundang penulis Grace untuk berbicara.",
     ],
 };
 
@@ -38,15 +41,24 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 const ENGLISH: f32 = 2.0;
 /// Territories have at most this many words.
 const LONGEST_TERRITORY: usize = 3;
+/// Native names of institutions have no more words before their purpose.
+const LONGEST_NATIVE_NAME: usize = 5;
 
 struct Organisation {
     territories: BTreeSet<String>,
+    /// `Organisasi`, `Badan`: the first words of native names of institutions.
+    native_heads: BTreeSet<String>,
+    /// `untuk`: what parts the name from its purpose.
+    purposes: BTreeSet<String>,
 }
 
 fn build(_rules: &RuleSet, vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let territories =
-        lists::entries(vocabulary.language.tag(), "territories").map(folded).collect();
-    Box::new(Organisation { territories })
+    let set = |name: &str| lists::entries(vocabulary.language.tag(), name).map(folded).collect();
+    Box::new(Organisation {
+        territories: set("territories"),
+        native_heads: set("institution-heads"),
+        purposes: set("institution-purposes"),
+    })
 }
 
 impl Check for Organisation {
@@ -58,6 +70,7 @@ impl Check for Organisation {
             if end > index + 1 && self.is_institution(index, end, context) {
                 out.extend(report(index, end, context));
             }
+            out.extend(self.left_over(index, context));
             index = end.max(index + 1);
         }
     }
@@ -95,6 +108,46 @@ fn is_linker(index: usize, context: &Context<'_>) -> bool {
 }
 
 impl Organisation {
+    /// "Organisasi Internasional untuk Migration": the English end of a native name.
+    fn left_over(&self, head: usize, context: &Context<'_>) -> Option<Diagnostic> {
+        let document = context.document;
+        let is_head = document.words.get(head)?.shape == Shape::Capital
+            && self.native_heads.contains(&folded(document.word(head)));
+        if !is_head {
+            return None;
+        }
+        let mut last = head;
+        while last < head + LONGEST_NATIVE_NAME && context.is_adjacent(last, last + 1) {
+            let word = document.words.get(last + 1)?;
+            let is_purpose = self.purposes.contains(document.slice(word.span));
+            if word.shape == Shape::Lower && is_purpose && context.is_adjacent(last + 1, last + 2) {
+                return self.english_end(last + 2, context);
+            }
+            if word.shape != Shape::Capital || context.standing(last + 1) != Standing::Native {
+                return None;
+            }
+            last += 1;
+        }
+        None
+    }
+
+    /// The finding for one English word that ends a native name.
+    fn english_end(&self, index: usize, context: &Context<'_>) -> Option<Diagnostic> {
+        let word = context.document.words.get(index)?;
+        let ends = !context.is_adjacent(index, index + 1)
+            || context.document.words.get(index + 1)?.shape == Shape::Lower;
+        let english = is_english_name(index, context) && context.standing(index).is_foreign();
+        let name = context.vocabulary.language.name();
+        let text = context.document.slice(word.span);
+        (ends && english).then(|| {
+            let finding = DEF.report(
+                word.span,
+                format!("`{text}` is English at the end of an institution's name in {name}"),
+            );
+            finding.with_fix(Fix::hint(format!("translate it into {name}")))
+        })
+    }
+
     fn is_institution(&self, first: usize, end: usize, context: &Context<'_>) -> bool {
         let is_head = |index: usize| {
             context.vocabulary.organisation_heads.contains(&folded(context.document.word(index)))

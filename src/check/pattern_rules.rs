@@ -105,6 +105,10 @@ impl PatternRules {
 }
 
 impl Check for PatternRules {
+    fn is_first(&self) -> bool {
+        true
+    }
+
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let decimal_comma = LazyCell::new(|| self.decimal_comma.is_match(context.document.text()));
         for (block, index) in self.worthwhile(context) {

@@ -10,6 +10,8 @@ use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 pub(super) static DEF: Def = Def {
     id: "name/similar",
@@ -74,7 +76,8 @@ impl Check for SimilarNames {
 fn slips(names: &BTreeMap<String, Name>) -> BTreeSet<(&str, &str)> {
     let mut pairs = BTreeSet::new();
     for name in names.keys() {
-        for other in without_one(name).chain(with_two_swapped(name)) {
+        let others = without_one(name).chain(with_two_swapped(name));
+        for other in others.chain(std::iter::once(bare(name))) {
             let Some((other, _)) = names.get_key_value(&other) else { continue };
             let (left, right) = if name < other { (name, other) } else { (other, name) };
             if left != right && is_slip(left, right) {
@@ -106,10 +109,18 @@ fn with_two_swapped(name: &str) -> impl Iterator<Item = String> {
 /// Whether two folded names differ by one slip of the pen inside the word: two letters swapped, one
 /// doubled or halved, or (in long names) one changed.
 fn is_slip(a: &str, b: &str) -> bool {
+    if bare(a) == bare(b) {
+        return true;
+    }
     if a.chars().next() != b.chars().next() || a.chars().next_back() != b.chars().next_back() {
         return false;
     }
     strsim::osa_distance(a, b) == 1 && is_swap_or_double(a, b)
+}
+
+/// A name without the marks on its letters: `Balcázar` and `Balcazar` are one.
+fn bare(name: &str) -> String {
+    name.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
 /// A swap or a doubled letter is a slip; a changed vowel may be another name (Hartono, Hartanto).

@@ -7,6 +7,7 @@ use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
+use crate::text::fold::folded;
 use crate::text::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -84,7 +85,10 @@ impl Check for Spacing {
             }
             for span in glued(text).map(|at| Span::new(at, at + 1).shifted(block.span.start())) {
                 let spaced = format!("{} ", document.slice(span));
-                if is_free(span, context) {
+                let next =
+                    context.document.words.partition_point(|word| word.span.start < span.end);
+                let is_own = context.vocabulary.is_native(&folded(context.document.word(next)));
+                if is_own && is_free(span, context) {
                     out.push(report(span, "no blank after punctuation", &spaced, Safety::Review));
                 }
             }
@@ -101,7 +105,7 @@ fn glued(text: &str) -> impl Iterator<Item = usize> + '_ {
         let lower_before = before.chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3;
         lower_before
             && after.next().is_some_and(char::is_uppercase)
-            && after.take(2).filter(|c| c.is_lowercase()).count() == 2
+            && after.next().is_some_and(char::is_lowercase)
     })
 }
 

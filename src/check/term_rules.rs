@@ -141,6 +141,14 @@ impl TermRules {
             return true;
         }
         let is_name_form = term.find.contains(char::is_uppercase);
+        // "According to Google": a phrase that begins its sentence, whoever follows
+        let first = context.document.words_touching(hit.span).next();
+        let starts = first
+            .and_then(|first| context.document.words.get(first))
+            .is_some_and(|word| word.is_first);
+        if !is_name_form && starts && term.find.contains(' ') {
+            return true;
+        }
         (is_name_form || !is_capitalised_inside(hit, context))
             && !is_in_name(hit.span, context, &self.exonyms)
     }

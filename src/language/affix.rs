@@ -69,7 +69,8 @@ impl Affixes {
     /// `anak-anak`, `berlari-lari`, `kecokelat-cokelatan`: two halves of one root.
     fn is_doubled(&self, word: &str, known: &dyn Fn(&str) -> bool) -> bool {
         let Some((left, right)) = word.split_once('-') else { return false };
-        if left.len() < 2 || right.len() < 2 {
+        // `homily-nya` is a word with a clitic, whatever the word
+        if left.len() < 2 || right.len() < 2 || self.clitics.contains(&right) {
             return false;
         }
         let good = |part: &str| known(part) || self.has_known_root(part, known, MOST_PREFIXES);

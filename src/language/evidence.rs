@@ -83,6 +83,10 @@ fn standing(word: &str, native: f32, english: f32, vocabulary: &Vocabulary) -> S
     if vocabulary.function_words.contains(word) || native > 0.0 && english - native < MARGIN {
         return Standing::Native;
     }
+    // `hakim-hakim`: both halves may be English words, too
+    if word.contains('-') && vocabulary.is_native(word) {
+        return Standing::Native;
+    }
     if english >= COMMON_ENGLISH {
         return Standing::Foreign;
     }
