@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &InitArguments) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "wrote {path}; now try")?;
     writeln!(out, "  macaronic check --lang {} --rules {path} articles/", language.tag())?;
-    writeln!(out, "and test its examples with")?;
+    writeln!(out, "and, when it holds rules of yours, test their examples with")?;
     writeln!(out, "  macaronic rules test --lang {} {path}", language.tag())?;
     Ok(ExitCode::SUCCESS)
 }
