@@ -10,6 +10,7 @@ use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::matchers::AffixForm;
 use crate::rules::rule::{AffixRoot, Matcher, Rule};
 use crate::rules::set::RuleSet;
+use crate::rules::table;
 use crate::text::fold::folded;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -216,7 +217,6 @@ fn native_forms(root: &AffixRoot, voice: Voice, clitic: &str) -> Vec<String> {
         Voice::Noun if !root.noun.is_empty() => &root.noun,
         _ => return Vec::new(),
     };
-    let joined =
-        |form: &String| if form.ends_with(clitic) { form.clone() } else { [form, clitic].concat() };
-    forms.iter().map(joined).collect()
+    let joined = |form: String| if form.ends_with(clitic) { form } else { [&form, clitic].concat() };
+    table::split(forms).into_iter().map(joined).collect()
 }

@@ -120,7 +120,7 @@ fn mentions(rule: &Rule, word: &str) -> Vec<(&'static str, String)> {
                 .roots
                 .iter()
                 .filter(has)
-                .map(|root| ("finds it in affixes", to(&root.active)))
+                .map(|root| ("finds it in affixes", to(&crate::rules::table::split(&root.active))))
                 .collect()
         }
         Matcher::Line(line) => line

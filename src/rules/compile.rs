@@ -184,9 +184,14 @@ impl Compiler<'_> {
         columns.extend(GUARD_COLUMNS);
         let table = Table::parse(&path, &text, &columns)?;
         let shared = Arc::new(self.guards(file)?);
-        let mut terms = Vec::new();
+        let guard_cells = table.indices(&GUARD_COLUMNS);
+        let mut terms = Vec::with_capacity(table.rows().len() * 2);
         for row in table.rows() {
-            let guards = Self::row_guards(&table, row, &shared)?;
+            let guards = if Table::is_bare(row, &guard_cells) {
+                Arc::clone(&shared)
+            } else {
+                Self::row_guards(&table, row, &shared)?
+            };
             let uses = table.parts(row, "use").map(str::to_owned).collect();
             if table.cell(row, "find").is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
@@ -216,10 +221,6 @@ impl Compiler<'_> {
         row: &Row<'_>,
         shared: &Arc<Guards>,
     ) -> Result<Arc<Guards>, RulesError> {
-        let is_bare = || GUARD_COLUMNS.iter().all(|column| table.cell(row, column).is_empty());
-        if !table.has_any(&GUARD_COLUMNS) || is_bare() {
-            return Ok(Arc::clone(shared));
-        }
         let nears = |column: &str| {
             let place = table.place(row.line);
             table
@@ -258,10 +259,10 @@ impl Compiler<'_> {
         let roots = table.rows().iter().map(|row| {
             Arc::new(AffixRoot {
                 spellings: table.values(row, "root").iter().map(|root| folded(root)).collect(),
-                active: table.values(row, "active"),
-                passive: table.values(row, "passive"),
-                ter: table.values(row, "ter"),
-                noun: table.values(row, "noun"),
+                active: table.cell(row, "active").to_owned(),
+                passive: table.cell(row, "passive").to_owned(),
+                ter: table.cell(row, "ter").to_owned(),
+                noun: table.cell(row, "noun").to_owned(),
             })
         });
         Ok(Matcher::Affix(Affix { form: file.form, roots: roots.collect() }))

@@ -146,19 +146,20 @@ pub struct Affix {
     pub roots: Vec<Arc<AffixRoot>>,
 }
 
-/// A foreign root with one native replacement for each voice.
+/// A foreign root with one native replacement for each voice; several alternatives are parted by `|`, as
+/// in the table.
 #[derive(Clone, Debug, Default)]
 pub struct AffixRoot {
     /// Its spellings.
     pub spellings: Vec<String>,
     /// For the men- form.
-    pub active: Vec<String>,
+    pub active: String,
     /// For the di- form.
-    pub passive: Vec<String>,
+    pub passive: String,
     /// For the ter- form.
-    pub ter: Vec<String>,
+    pub ter: String,
     /// For pe- forms.
-    pub noun: Vec<String>,
+    pub noun: String,
 }
 
 /// Lines to find.

@@ -71,10 +71,17 @@ impl<'a> Table<'a> {
         &self.rows
     }
 
-    /// Whether the table has any of these columns.
+    /// Whether a row says nothing in any of these columns, given by [`Table::indices`].
     #[must_use]
-    pub fn has_any(&self, columns: &[&str]) -> bool {
-        self.columns.iter().any(|column| columns.contains(column))
+    pub fn is_bare(row: &Row<'a>, columns: &[usize]) -> bool {
+        columns.iter().all(|&index| row.cells.get(index).is_none_or(|cell| cell.is_empty()))
+    }
+
+    /// Where those of the columns stand that the table has.
+    #[must_use]
+    pub fn indices(&self, columns: &[&str]) -> Vec<usize> {
+        let places = self.columns.iter().enumerate();
+        places.filter(|(_, column)| columns.contains(column)).map(|(index, _)| index).collect()
     }
 
     /// A cell; empty when the table has no such column or the row ends before it.

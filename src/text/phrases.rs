@@ -76,7 +76,7 @@ impl PhraseIndex {
         if !others.is_empty() {
             index.others = Some(AhoCorasick::new(others).expect("few and short phrases"));
         }
-        index.entries.sort_unstable();
+        index.entries.sort_unstable_by_key(|entry| entry.key);
         for (number, entry) in (0_u32..).zip(&index.entries) {
             index.buckets.resize(bucket(entry.key) + 1, number);
         }
