@@ -217,6 +217,7 @@ fn native_forms(root: &AffixRoot, voice: Voice, clitic: &str) -> Vec<String> {
         Voice::Noun if !root.noun.is_empty() => &root.noun,
         _ => return Vec::new(),
     };
-    let joined = |form: String| if form.ends_with(clitic) { form } else { [&form, clitic].concat() };
+    let joined =
+        |form: String| if form.ends_with(clitic) { form } else { [&form, clitic].concat() };
     table::split(forms).into_iter().map(joined).collect()
 }

@@ -13,7 +13,11 @@ const BEFORE: usize = 36;
 /// Characters that are shown after it.
 const AFTER: usize = 44;
 /// A longer finding is shown by its beginning and its end.
-const LONGEST: usize = 110;
+const LONGEST: usize = 90;
+/// Beside a long finding less of the paragraph is shown, so that a line fits.
+const LONG: usize = 50;
+/// … so much.
+const BESIDE_LONG: usize = 12;
 
 /// What a frame shows.
 #[derive(Debug)]
@@ -127,16 +131,18 @@ fn window(text: &str, span: Span) -> (String, Range<usize>) {
         .map_or(text.len(), |at| span.end() + at);
     let before = text.get(line_start..span.start()).unwrap_or_default();
     let after = text.get(span.end()..line_end).unwrap_or_default();
-    let mut line = harmless(&tail(before));
-    let start = line.len();
     let inside = span.of_text(text);
+    let is_long = inside.chars().nth(LONG).is_some();
+    let room = |usual: usize| if is_long { BESIDE_LONG } else { usual };
+    let mut line = harmless(&tail(before, room(BEFORE)));
+    let start = line.len();
     line.push_str(&harmless(&shortened(inside, LONGEST)));
     if inside.is_empty() || inside.chars().all(char::is_whitespace) && inside.contains(['\n', '\r'])
     {
         line.push('¶');
     }
     let end = line.len();
-    line.push_str(&harmless(&head(after)));
+    line.push_str(&harmless(&head(after, room(AFTER))));
     (line, start..end)
 }
 
@@ -157,16 +163,16 @@ fn escaped(c: char) -> String {
 }
 
 /// The last characters of a text, cut at a word.
-fn tail(text: &str) -> String {
-    let Some((at, _)) = text.char_indices().rev().nth(BEFORE) else { return text.to_owned() };
+fn tail(text: &str, room: usize) -> String {
+    let Some((at, _)) = text.char_indices().rev().nth(room) else { return text.to_owned() };
     let cut = text.get(at..).unwrap_or_default();
     let word = cut.find(' ').map_or(cut, |blank| cut.get(blank + 1..).unwrap_or(cut));
     format!("… {word}")
 }
 
 /// The first characters of a text, cut at a word.
-fn head(text: &str) -> String {
-    let Some((at, _)) = text.char_indices().nth(AFTER) else { return text.to_owned() };
+fn head(text: &str, room: usize) -> String {
+    let Some((at, _)) = text.char_indices().nth(room) else { return text.to_owned() };
     let cut = text.get(..at).unwrap_or_default();
     let word = cut.rfind(' ').map_or(cut, |blank| cut.get(..blank).unwrap_or(cut));
     format!("{word} …")
