@@ -118,7 +118,7 @@ fn opaque_end(text: &str, start: usize, token_end: usize) -> usize {
         .unwrap_or_default()
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
     let before = text.get(..start).and_then(|before| before.chars().next_back());
-    if let Some(name) = token_of_reference(rest).filter(|_| before == Some('&')) {
+    if let Some(name) = (before == Some('&')).then(|| token_of_reference(rest)).flatten() {
         return start + name.len();
     }
     let is_opaque = matches!(before, Some('@' | '#')) || is_address(token);
@@ -127,9 +127,9 @@ fn opaque_end(text: &str, start: usize, token_end: usize) -> usize {
 
 /// The `amp` of `&amp;`: a name of markup, not a word.
 fn token_of_reference(rest: &str) -> Option<&str> {
-    let (name, _) = rest.split_once(';')?;
-    let is_name = name.len() < 10 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (is_name && !name.is_empty()).then_some(name)
+    const LONGEST: usize = 10;
+    let end = rest.bytes().take(LONGEST).position(|byte| !byte.is_ascii_alphanumeric())?;
+    rest.get(end..)?.starts_with(';').then(|| rest.get(..end)).flatten()
 }
 
 fn is_address(token: &str) -> bool {
