@@ -121,7 +121,7 @@ impl Organisation {
             let word = document.words.get(last + 1)?;
             let is_purpose = self.purposes.contains(document.slice(word.span));
             if word.shape == Shape::Lower && is_purpose && context.is_adjacent(last + 1, last + 2) {
-                return self.english_end(last + 2, context);
+                return english_end(last + 2, context);
             }
             if word.shape != Shape::Capital || context.standing(last + 1) != Standing::Native {
                 return None;
@@ -129,23 +129,6 @@ impl Organisation {
             last += 1;
         }
         None
-    }
-
-    /// The finding for one English word that ends a native name.
-    fn english_end(&self, index: usize, context: &Context<'_>) -> Option<Diagnostic> {
-        let word = context.document.words.get(index)?;
-        let ends = !context.is_adjacent(index, index + 1)
-            || context.document.words.get(index + 1)?.shape == Shape::Lower;
-        let english = is_english_name(index, context) && context.standing(index).is_foreign();
-        let name = context.vocabulary.language.name();
-        let text = context.document.slice(word.span);
-        (ends && english).then(|| {
-            let finding = DEF.report(
-                word.span,
-                format!("`{text}` is English at the end of an institution's name in {name}"),
-            );
-            finding.with_fix(Fix::hint(format!("translate it into {name}")))
-        })
     }
 
     fn is_institution(&self, first: usize, end: usize, context: &Context<'_>) -> bool {
@@ -170,6 +153,23 @@ impl Organisation {
             self.territories.contains(&name)
         })
     }
+}
+
+/// The finding for one English word that ends a native name.
+fn english_end(index: usize, context: &Context<'_>) -> Option<Diagnostic> {
+    let word = context.document.words.get(index)?;
+    let ends = !context.is_adjacent(index, index + 1)
+        || context.document.words.get(index + 1)?.shape == Shape::Lower;
+    let english = is_english_name(index, context) && context.standing(index).is_foreign();
+    let name = context.vocabulary.language.name();
+    let text = context.document.slice(word.span);
+    (ends && english).then(|| {
+        let finding = DEF.report(
+            word.span,
+            format!("`{text}` is English at the end of an institution's name in {name}"),
+        );
+        finding.with_fix(Fix::hint(format!("translate it into {name}")))
+    })
 }
 
 fn report(first: usize, end: usize, context: &Context<'_>) -> Option<Diagnostic> {
