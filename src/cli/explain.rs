@@ -6,7 +6,7 @@ use crate::check::{self, Def};
 use crate::engine::{Checker, CheckerOptions};
 use crate::policy::selection::Selection;
 use crate::render::escape::shown;
-use crate::rules::load::nearest;
+use crate::rules::load::no_such_rule;
 use crate::rules::rule::{Matcher, Rule};
 use crate::rules::set::is_selected;
 use anyhow::bail;
@@ -37,10 +37,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
             .iter()
             .map(|rule| rule.id.as_str())
             .chain(check::defs().map(|def| def.id));
-        match nearest(wanted, ids) {
-            Some(near) => bail!("there is no rule `{wanted}`; did you mean `{near}`?"),
-            None => bail!("there is no rule `{wanted}`; `macaronic rules list` names them all"),
-        }
+        bail!("{}", no_such_rule(wanted, ids));
     }
     pages.sort();
     let pages: Vec<_> = pages.into_iter().map(|(_, page)| page).collect();

@@ -8,7 +8,7 @@ use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::CheckerOptions;
 use crate::policy::selection::Selection;
-use crate::rules::load::{LoadedPack, nearest};
+use crate::rules::load::{LoadedPack, no_such_rule};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
@@ -126,10 +126,7 @@ fn try_rules(
     let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
     match selection.unknown(&ids).first() {
         None => Ok(()),
-        Some(wrong) => match nearest(wrong, ids.iter().copied()) {
-            Some(near) => bail!("there is no rule `{wrong}`; did you mean `{near}`?"),
-            None => bail!("there is no rule `{wrong}`; `macaronic rules list` names them all"),
-        },
+        Some(wrong) => bail!("{}", no_such_rule(wrong, ids.iter().copied())),
     }
 }
 

@@ -162,6 +162,15 @@ pub fn unknown<'a>(
     }
 }
 
+/// What to say of a rule that there is not.
+#[must_use]
+pub fn no_such_rule<'a>(wrong: &str, valid: impl Iterator<Item = &'a str>) -> String {
+    match nearest(wrong, valid) {
+        Some(near) => format!("there is no rule `{wrong}`; did you mean `{near}`?"),
+        None => format!("there is no rule `{wrong}`; `macaronic rules list` names them all"),
+    }
+}
+
 /// Words are near enough to be a slip of the pen from this similarity on (Jaro-Winkler).
 const NEAR: f64 = 0.75;
 

@@ -2,7 +2,7 @@
 
 use super::compile::compile;
 use super::error::RulesError;
-use super::load::{LoadedPack, unknown};
+use super::load::{LoadedPack, no_such_rule};
 use super::matchers::Case;
 use super::rule::{Guards, Matcher, Rule, Term};
 use super::schema::{AllowFile, Grade, PackFile};
@@ -77,7 +77,7 @@ impl RuleSet {
         for pack in packs {
             set.add(pack)?;
         }
-        set.check_grades(user, checks)?;
+        set.check_names(user, checks)?;
         set.apply_grades();
         Ok(set)
     }
@@ -114,7 +114,7 @@ impl RuleSet {
             compiled.push(house_term(wrong.get_ref(), right));
         }
         self.rules.push(Arc::new(Rule {
-            id: format!("name/{}", rule_name(&head.name)),
+            id: house_rule(pack),
             message: format!("`{{found}}` is not house style; `{}` writes `{{use}}`", head.name),
             why: format!("The pack `{}` prefers another form.", head.name),
             mqm: "terminology/inconsistent".to_owned(),
@@ -169,15 +169,22 @@ impl RuleSet {
         Ok(())
     }
 
-    fn check_grades(&self, user: &[LoadedPack], checks: &[&str]) -> Result<(), RulesError> {
-        let ids = self.rules.iter().map(|rule| rule.id.as_str()).chain(checks.iter().copied());
-        for pack in user {
-            for id in pack.file.rules.keys() {
-                let name = id.get_ref().as_str();
-                if !ids.clone().any(|known| is_selected(known, name)) {
-                    let problem = unknown("rule", name, ids.clone());
-                    return Err(RulesError::at(&pack.place(id.span().start), problem));
-                }
+    /// Refuses a user pack that names a rule which no language and no pack has.
+    fn check_names(&self, user: &[LoadedPack], checks: &[&str]) -> Result<(), RulesError> {
+        let own = self.rules.iter().map(|rule| rule.id.as_str()).chain(checks.iter().copied());
+        let named = user.iter().flat_map(|pack| names(pack).map(move |name| (pack, name)));
+        let strange: Vec<_> =
+            named.filter(|(_, (_, name))| !own.clone().any(|id| is_selected(id, name))).collect();
+        if strange.is_empty() {
+            return Ok(());
+        }
+        // A house pack may serve articles in several languages, each with rules of its own.
+        let elsewhere = ids_of_all_languages(user)?;
+        let known = own.chain(elsewhere.iter().map(String::as_str));
+        for (pack, (start, name)) in strange {
+            if !known.clone().any(|id| is_selected(id, name)) {
+                let problem = no_such_rule(name, known);
+                return Err(RulesError::at(&pack.place(start), problem));
             }
         }
         Ok(())
@@ -196,6 +203,32 @@ impl RuleSet {
     pub fn grade(&self, id: &str) -> Option<Grade> {
         grade_of(&self.grades, id)
     }
+}
+
+/// The rules and families that a pack grades or silences, each with its place.
+fn names(pack: &LoadedPack) -> impl Iterator<Item = (usize, &str)> {
+    let grades = pack.file.rules.keys().map(|id| (id.span().start, id.get_ref().as_str()));
+    let allowed =
+        pack.file.allow.iter().flat_map(|allow| {
+            allow.get_ref().rules.iter().map(|id| (allow.span().start, id.as_str()))
+        });
+    grades.chain(allowed)
+}
+
+/// The ids of every built-in rule, whatever its language, and of every user pack.
+fn ids_of_all_languages(user: &[LoadedPack]) -> Result<Vec<String>, RulesError> {
+    let folders = data::pack_languages();
+    let embedded: Result<Vec<_>, _> =
+        folders.into_iter().flat_map(data::packs).map(LoadedPack::embedded).collect();
+    let embedded = embedded?;
+    let rules = embedded.iter().chain(user).flat_map(|pack| &pack.file.rule);
+    let house_terms = user.iter().map(house_rule);
+    Ok(rules.map(|rule| rule.get_ref().id.clone()).chain(house_terms).collect())
+}
+
+/// The id of the rule that the `[terms]` of a pack make.
+fn house_rule(pack: &LoadedPack) -> String {
+    format!("name/{}", rule_name(&pack.file.pack.name))
 }
 
 /// Whether a pack is for a language: for it alone, or for all.

@@ -49,12 +49,36 @@ fn broken_toml_is_2_with_its_place() {
 }
 
 #[test]
+fn a_house_pack_serves_articles_in_two_languages() {
+    for head in ["", "[pack]\nname = \"desk\"\nlanguage = \"id\"\n"] {
+        let newsroom = Newsroom::new();
+        newsroom.write("desk.toml", format!("{head}[rules]\n\"exonym/country\" = \"warning\"\n"));
+        newsroom.write(
+            "en.txt",
+            "The council will meet again on Monday because the roads to the villages in the north are closed, and nobody knows when they will be open again.\n",
+        );
+        newsroom
+            .write("id.txt", "Menteri itu mengatakan pada Senin bahwa pemerintah akan mengirim bantuan untuk warga yang kehilangan rumah mereka di Ukraine.\n");
+        let answer = newsroom.run(&["check", "--rules", "desk.toml", "en.txt", "id.txt"]);
+        answer.ends_with(0).shows("warning[exonym/country]").says("2 files checked");
+    }
+}
+
+#[test]
+fn an_allowed_text_for_an_unknown_rule_is_2() {
+    let allow = "[[allow]]\ntext = \"Ukraine\"\nrules = [\"exonym/cuntry\"]\n";
+    with(allow)
+        .ends_with(2)
+        .says("desk.toml:1:1: there is no rule `exonym/cuntry`; did you mean `exonym/country`?");
+}
+
+#[test]
 fn a_grade_for_an_unknown_rule_is_2() {
     let answer = with(&format!(
         "{}\n[rules]\n\"desk/y\" = \"off\"\n",
         rule("match.term = { find = [\"x\"] }")
     ));
-    answer.ends_with(2).says("desk.toml:7:1: unknown rule `desk/y`; did you mean `desk/x`?");
+    answer.ends_with(2).says("desk.toml:7:1: there is no rule `desk/y`; did you mean `desk/x`?");
 }
 
 #[test]
