@@ -79,7 +79,7 @@ pub(super) struct CheckArguments {
     /// The name to show for standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     pub(super) stdin_path: String,
-    /// Files larger than this many bytes are skipped and named
+    /// Files larger than this many bytes are skipped and named; standard input is then an error
     #[arg(long, value_name = "BYTES", default_value_t = crate::batch::LARGEST_FILE)]
     pub(super) max_file_size: u64,
     /// Finding nothing to check is no failure

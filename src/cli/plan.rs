@@ -83,7 +83,9 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let (mut inputs, skipped, failed) = batch::find(&paths, arguments.max_file_size);
-    let stdin = (!stdin.is_empty()).then(|| read_stdin(arguments.stdin_path)).transpose()?;
+    let stdin = (!stdin.is_empty())
+        .then(|| read_stdin(arguments.stdin_path, arguments.max_file_size))
+        .transpose()?;
     inputs.extend(stdin.iter().map(|stdin| Input::Bytes(stdin.name.clone(), stdin.bytes.clone())));
     Ok(Plan {
         inputs,
@@ -192,13 +194,18 @@ fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn read_stdin(name: String) -> anyhow::Result<Stdin> {
-    let mut stdin = std::io::stdin().lock();
+/// Standard input whole: unlike a file it cannot be skipped, so too much of it is an error.
+fn read_stdin(name: String, largest: u64) -> anyhow::Result<Stdin> {
+    let stdin = std::io::stdin().lock();
     if stdin.is_terminal() {
         eprint_hint();
     }
     let mut bytes = Vec::new();
-    stdin.read_to_end(&mut bytes).context("standard input")?;
+    let mut most = stdin.take(largest.saturating_add(1));
+    most.read_to_end(&mut bytes).context("standard input")?;
+    if most.limit() == 0 {
+        bail!("standard input has more than --max-file-size {largest} bytes; nothing was checked");
+    }
     Ok(Stdin { name, bytes })
 }
 

@@ -110,6 +110,16 @@ fn a_file_over_the_limit_is_skipped_and_named() {
 }
 
 #[test]
+fn standard_input_over_the_limit_is_2_and_says_so() {
+    let newsroom = Newsroom::new();
+    newsroom
+        .check_stdin(&["--max-file-size", "23", "-"], ERROR.as_bytes())
+        .ends_with(2)
+        .says("standard input has more than --max-file-size 23 bytes");
+    newsroom.check_stdin(&["--max-file-size", "24", "-"], ERROR.as_bytes()).ends_with(1);
+}
+
+#[test]
 fn arguments_that_make_no_sense_are_2() {
     let newsroom = Newsroom::with_article(CLEAN);
     newsroom.check(&["--unsafe-fixes", "a.txt"]).ends_with(2).says("--fix or --diff");
