@@ -105,9 +105,11 @@ impl AffixRules {
 
     fn listed(&self, word: &str, clitics: &[&'static str]) -> Option<(&Rule, Vec<String>)> {
         self.parts(word, clitics).find_map(|parts| {
-            let FormRule { rule, roots, .. } = self.rule_for(parts.hyphenated)?;
-            let root = roots.get(parts.root)?;
-            Some((rule.as_ref(), native_forms(root, parts.voice, parts.clitic)))
+            // those of a user stand behind the built-in ones
+            self.rules_for(parts.hyphenated).find_map(|FormRule { rule, roots, .. }| {
+                let root = roots.get(parts.root)?;
+                Some((rule.as_ref(), native_forms(root, parts.voice, parts.clitic)))
+            })
         })
     }
 
@@ -127,14 +129,14 @@ impl AffixRules {
                 && !vocabulary.is_native(parts.root)
                 && !vocabulary.accepted.contains(parts.root);
             let certain = matches!(parts.voice, Voice::Active | Voice::Passive);
-            let FormRule { rule, .. } = self.rule_for(parts.hyphenated)?;
+            let FormRule { rule, .. } = self.rules_for(parts.hyphenated).next()?;
             (foreign && certain && parts.root.len() > 3).then_some((rule.as_ref(), Vec::new()))
         })
     }
 
-    fn rule_for(&self, hyphenated: bool) -> Option<&FormRule> {
+    fn rules_for(&self, hyphenated: bool) -> impl Iterator<Item = &FormRule> {
         let wanted = if hyphenated { AffixForm::Hyphenated } else { AffixForm::Fused };
-        self.rules.iter().find(|rule| rule.form == wanted)
+        self.rules.iter().filter(move |rule| rule.form == wanted)
     }
 
     fn is_accepted(&self, word: &str, vocabulary: &Vocabulary) -> bool {

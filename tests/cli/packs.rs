@@ -290,3 +290,13 @@ fn rules_test_names_what_an_example_does_wrong() {
     examples("").ends_with(0).shows("has no example");
     examples("[[rule.bad]]\ntext = \"Ia di Gedunglama.\"\n").ends_with(2).says("marks its span");
 }
+
+#[test]
+fn roots_of_a_user_table_are_found_beside_the_built_in_ones() {
+    let newsroom =
+        Newsroom::with_pack(&rule("match.affix = { file = 'roots.tsv', form = 'fused' }"));
+    newsroom.write("roots.tsv", "root\tactive\tpassive\nzorbify\tmengolah\tdiolah\n");
+    newsroom.write("a.txt", "Tim itu menzorbify data warga.\n");
+    let answer = newsroom.run(&["check", "--lang", "id", "--rules", "desk.toml", "a.txt"]);
+    answer.shows("menzorbify").shows("mengolah");
+}
