@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::format::plain;
 use crate::format::prose::Prose;
 use crate::language::context::Context;
+use crate::language::detector::Detector;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::selection::Selection;
 use crate::policy::verdict::{self, Verdict};
@@ -22,6 +23,7 @@ use std::path::Path;
 pub struct Checker {
     language: Language,
     vocabulary: Vocabulary,
+    detector: Detector,
     rules: RuleSet,
     checks: Vec<Box<dyn Check>>,
     selection: Selection,
@@ -112,6 +114,7 @@ impl Checker {
         Ok(Self {
             language,
             vocabulary,
+            detector: Detector::of(language),
             rules,
             checks,
             selection: options.selection.clone(),
@@ -154,7 +157,7 @@ impl Checker {
         let document = Document::new(plain::carve(&source.text), &self.vocabulary.abbreviations);
         let mut taken = self.allowed_spans(&document);
         let mut found = Vec::new();
-        let context = Context::new(&document, &self.vocabulary, taken.clone());
+        let context = Context::new(&document, &self.vocabulary, &self.detector, taken.clone());
         for check in self.checks.iter().filter(|check| check.is_first()) {
             check.run(&context, &mut found);
         }
@@ -162,7 +165,7 @@ impl Checker {
             self.selection.holds(&finding.rule) && check::claims(finding, document.text())
         });
         taken.extend(claimed.map(|finding| finding.span));
-        let context = Context::new(&document, &self.vocabulary, joined(taken));
+        let context = Context::new(&document, &self.vocabulary, &self.detector, joined(taken));
         for check in self.checks.iter().filter(|check| !check.is_first()) {
             check.run(&context, &mut found);
         }

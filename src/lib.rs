@@ -30,6 +30,7 @@ mod render;
 mod rules;
 mod source;
 mod text;
+pub mod training;
 
 pub use data::languages::Language;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity};

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["policy"],
     &["engine"],
-    &["batch", "fix", "examples"],
+    &["batch", "fix", "examples", "training"],
     &["render"],
     &["cli", "lsp", "python"],
 ];

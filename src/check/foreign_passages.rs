@@ -8,11 +8,10 @@ use crate::document::quote::QuoteKind;
 use crate::document::sentence::Sentence;
 use crate::document::word::Shape;
 use crate::language::context::Context;
-use crate::language::evidence::Standing;
+use crate::language::fragment::Fragment;
 use crate::language::identify;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
 use crate::text::span::Span;
 
 const MQM: &str = "accuracy/untranslated";
@@ -53,20 +52,14 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&DOCUMENT, &PASSAGE], build };
 
 /// More of the prose than this in another language, and the article is not translated.
 const MOST_FOREIGN: f64 = 0.4;
-/// A sentence with so few native words among its words is a passage …
-const FEW_NATIVE: f64 = 0.2;
-/// … when so many are foreign beyond doubt.
-const MANY_FOREIGN: f64 = 0.5;
-/// A sentence of a third language shares some words with the target by accident.
-const SOME_NATIVE: f64 = 0.35;
+/// A fragment that holds this part of the letters of its sentence is the whole of it.
+const WHOLE: f64 = 0.75;
 /// Shorter sentences are names, titles and calls.
-const FEWEST_IN_PASSAGE: usize = 4;
-/// An identifier needs so many words, and letters, to be trusted with one sentence.
-const FEWEST_TO_IDENTIFY: usize = 6;
+const FEWEST_WORDS: usize = 4;
+/// … or, in a script without spaces, have fewer letters.
+const FEWEST_LETTERS: usize = 8;
 /// Quoted titles have no more words.
 const LONGEST_TITLE: usize = 14;
-/// Relatives of Indonesian and learned languages, which the press quotes untranslated.
-const KINDRED: [&str; 7] = ["ms", "jv", "su", "la", "id", "tl", "eo"];
 
 struct ForeignPassages;
 
@@ -74,15 +67,24 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     Box::new(ForeignPassages)
 }
 
+/// A sentence that is not in the language of the text.
+struct Passage<'a> {
+    sentence: &'a Sentence,
+    fragment: &'a Fragment,
+    language: Option<Language>,
+}
+
 impl Check for ForeignPassages {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        if context.vocabulary.native.is_none() || context.vocabulary.english.is_none() {
-            return;
-        }
-        let sentences = context.document.sentences.iter();
-        let foreign =
-            sentences.filter_map(|sentence| Some((sentence, passage_language(sentence, context)?)));
-        let passages: Vec<(&Sentence, Language)> = foreign.collect();
+        let fragments = context.fragments().iter();
+        let fragments = fragments.filter(|fragment| is_passage(fragment, context));
+        let passages: Vec<Passage<'_>> = fragments
+            .filter_map(|fragment| {
+                let sentence = context.document.sentences.get(fragment.sentence)?;
+                let language = passage_language(fragment, context);
+                Some(Passage { sentence, fragment, language })
+            })
+            .collect();
         match whole_document(&passages, context) {
             Some(whole) => out.push(whole),
             None => out.extend(passage_reports(&passages, context)),
@@ -90,89 +92,31 @@ impl Check for ForeignPassages {
     }
 }
 
-/// The language of a sentence that is not in the target language.
-fn passage_language(sentence: &Sentence, context: &Context<'_>) -> Option<Language> {
-    let counts = Counts::of(sentence, context);
-    if counts.words < FEWEST_IN_PASSAGE
-        || counts.native_share() > SOME_NATIVE
-        || is_cited(sentence, context)
-    {
-        return None;
-    }
-    let english = Language::from_tag("en")?;
+/// Whether a fragment is all of its sentence, and no title.
+pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
+    let Some(sentence) = context.document.sentences.get(fragment.sentence) else { return false };
+    let letters =
+        |span: Span| context.document.slice(span).chars().filter(|c| c.is_alphabetic()).count();
+    let (own, all) = (letters(fragment.span), letters(sentence.span));
+    let is_long = fragment.foreign >= FEWEST_WORDS
+        || own >= FEWEST_LETTERS && !context.document.slice(fragment.span).is_ascii()
+            && fragment.functions + fragment.names == 0
+            && fragment.language.is_none();
     // a line of capitals is a title or a list of names
-    if counts.lower * 2 < counts.words {
-        return None;
-    }
-    let mostly_foreign =
-        counts.native_share() <= FEW_NATIVE && counts.foreign_share() >= MANY_FOREIGN;
-    if mostly_foreign && (counts.functions >= 2 || counts.functions == 1 && counts.lower >= 3) {
-        return Some(english);
-    }
-    let has_own = sentence.words.clone().any(|index| is_own_function_word(index, context));
-    if counts.words < FEWEST_TO_IDENTIFY || counts.unknown * 2 < counts.words || has_own {
-        return None;
-    }
-    let found = identify::passage_language(context.document.slice(sentence.span))?;
-    let other = found != context.vocabulary.language && !KINDRED.contains(&found.tag());
-    (other && (found != english || counts.functions > 0)).then_some(found)
+    is_long
+        && ratio(own, all) >= WHOLE
+        && fragment.names * 2 <= fragment.foreign
+        && fragment.certain * 2 > fragment.foreign
+        && !is_cited(sentence, context)
 }
 
-/// A function word of the target language that is no word of another: one is enough to say whose
-/// sentence it is.
-fn is_own_function_word(index: usize, context: &Context<'_>) -> bool {
-    let word = folded(context.document.word(index));
-    word.chars().count() > 2 && context.vocabulary.function_words.contains(&word)
-}
-
-/// The words of a sentence by kind.
-struct Counts {
-    words: usize,
-    lower: usize,
-    native: usize,
-    unknown: usize,
-    foreign: usize,
-    functions: usize,
-}
-
-impl Counts {
-    fn of(sentence: &Sentence, context: &Context<'_>) -> Self {
-        let mut counts =
-            Self { words: 0, lower: 0, native: 0, unknown: 0, foreign: 0, functions: 0 };
-        for index in sentence.words.clone() {
-            let (Some(word), Some(evidence)) =
-                (context.document.words.get(index), context.evidence().get(index))
-            else {
-                continue;
-            };
-            if evidence.standing == Standing::Neutral {
-                continue;
-            }
-            counts.words += 1;
-            counts.lower += usize::from(word.shape == Shape::Lower);
-            let plainly_native =
-                evidence.standing == Standing::Native && evidence.native >= evidence.english;
-            counts.native += usize::from(
-                plainly_native
-                    || evidence.standing == Standing::Accepted && evidence.english == 0.0,
-            );
-            counts.unknown += usize::from(evidence.standing == Standing::Unknown);
-            counts.foreign +=
-                usize::from(evidence.standing.is_foreign() || evidence.english > evidence.native);
-            counts.functions += usize::from(
-                evidence.standing == Standing::ForeignFunction && word.shape != Shape::Upper,
-            );
-        }
-        counts
-    }
-
-    fn native_share(&self) -> f64 {
-        ratio(self.native, self.words)
-    }
-
-    fn foreign_share(&self) -> f64 {
-        ratio(self.foreign, self.words)
-    }
+/// The language of a passage: that of its words, or what an identifier says of it.
+fn passage_language(fragment: &Fragment, context: &Context<'_>) -> Option<Language> {
+    let listed = fragment.language.and_then(|listed| Language::from_tag(listed.tag()));
+    let other = |language: &Language| *language != context.vocabulary.language;
+    listed
+        .or_else(|| identify::passage_language(context.document.slice(fragment.span)))
+        .filter(other)
 }
 
 /// A foreign sentence inside quotation marks of a native one, or a title, is a citation.
@@ -192,44 +136,47 @@ fn is_cited(sentence: &Sentence, context: &Context<'_>) -> bool {
             <= sentence.words.len()
 }
 
-fn whole_document(passages: &[(&Sentence, Language)], context: &Context<'_>) -> Option<Diagnostic> {
-    let words = |sentence: &Sentence| sentence.words.len();
-    let all: usize = context.document.sentences.iter().map(words).sum();
-    let foreign: usize = passages.iter().map(|(sentence, _)| words(sentence)).sum();
-    let share = ratio(foreign, all);
-    let (first, language) = passages.first()?;
-    if share <= MOST_FOREIGN || foreign < FEWEST_IN_PASSAGE * 3 {
+fn whole_document(passages: &[Passage<'_>], context: &Context<'_>) -> Option<Diagnostic> {
+    let all: usize = context.document.sentences.iter().map(|sentence| sentence.span.len()).sum();
+    let foreign: usize = passages.iter().map(|passage| passage.sentence.span.len()).sum();
+    let words: usize = passages.iter().map(|passage| passage.fragment.foreign).sum();
+    let first = passages.first()?;
+    let is_long = words >= FEWEST_WORDS * 3 || foreign >= FEWEST_LETTERS * 9;
+    if ratio(foreign, all) <= MOST_FOREIGN || !is_long {
         return None;
     }
     let target = context.vocabulary.language.name();
     let percent = foreign * 100 / all.max(1);
+    let language = first.language.map_or("another language", Language::name);
     let message = format!("{percent} % of this article is in {language}, not in {target}");
     Some(
         DOCUMENT
-            .report(first.span, message)
+            .report(first.sentence.span, message)
             .with_fix(Fix::hint("translate it, or name its language with --lang")),
     )
 }
 
 /// Neighbouring foreign sentences of one block are one finding.
-fn passage_reports(passages: &[(&Sentence, Language)], context: &Context<'_>) -> Vec<Diagnostic> {
-    let mut joined: Vec<(Span, usize, Language)> = Vec::new();
-    for (sentence, language) in passages {
+fn passage_reports(passages: &[Passage<'_>], context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut joined: Vec<(Span, usize, Option<Language>)> = Vec::new();
+    for passage in passages {
+        let block = passage.sentence.block;
         match joined.last_mut() {
-            Some((span, block, last))
-                if *block == sentence.block
-                    && last == language
-                    && is_next(*span, sentence.span, context) =>
+            Some((span, last_block, language))
+                if *last_block == block
+                    && *language == passage.language
+                    && is_next(*span, passage.sentence.span, context) =>
             {
-                *span = span.cover(sentence.span);
+                *span = span.cover(passage.sentence.span);
             }
-            _ => joined.push((sentence.span, sentence.block, *language)),
+            _ => joined.push((passage.sentence.span, block, passage.language)),
         }
     }
     let target = context.vocabulary.language.name();
-    let report = |(span, _, language): (Span, usize, Language)| {
-        let finding = PASSAGE
-            .report(span, format!("this is {language}, left untranslated in an {target} text"));
+    let report = |(span, _, language): (Span, usize, Option<Language>)| {
+        let language = language.map_or("another language", Language::name);
+        let message = format!("this is {language}, left untranslated in a text in {target}");
+        let finding = PASSAGE.report(span, message);
         finding.with_fix(Fix::hint(format!("translate it into {target}")))
     };
     joined.into_iter().filter(|(span, ..)| !context.is_allowed(*span)).map(report).collect()

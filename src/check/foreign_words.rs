@@ -2,13 +2,15 @@
 //!
 //! Identification says what is foreign (`language::fragment`); the grades here say what is a fault.
 
+use super::foreign_passages::is_passage;
 use super::{Check, Def, Entry};
+use crate::data::languages::Language;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::quote::QuoteKind;
-use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::fragment::Fragment;
+use crate::language::token::ScriptKind;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
@@ -58,10 +60,23 @@ pub(super) static WORD: Def = Def {
     good: &["Ia membuka startup di Bandung.", "Lukisan itu bergaya barok."],
 };
 
-pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD], build };
+pub(super) static SCRIPT: Def = Def {
+    id: "mixed/foreign-script",
+    summary: "a word in a script that the language does not use",
+    why: "Models slip into the script of another language in mid-sentence; real in output of ten languages. In quotation marks or parentheses it \
+          is a gloss.",
+    severity: Severity::Error,
+    confidence: 92,
+    mqm: MQM,
+    bad: &["Pemerintah mengumumkan ⟦政策⟧ baru untuk petani."],
+    good: &[
+        "Nama kota itu (北京) berarti ibu kota utara.",
+        "Grup “방탄” tampil malam ini.",
+        "Huruf Ж ada dalam alfabet itu.",
+    ],
+};
 
-/// A rarer English word alone proves nothing.
-const COMMON: f32 = 2.0;
+pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT], build };
 
 struct ForeignWords {
     /// Folded English words that packs list with a translation: none of them is jargon.
@@ -83,28 +98,26 @@ fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 
 impl Check for ForeignWords {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        out.extend(
-            context.fragments().iter().filter_map(|fragment| self.graded(fragment, context)),
-        );
+        let fragments = context.fragments().iter();
+        let fragments = fragments.filter(|fragment| {
+            !fragment.is_exonym && !context.is_allowed(fragment.span) && !is_passage(fragment, context)
+        });
+        out.extend(fragments.filter_map(|fragment| self.graded(fragment, context)));
     }
 }
 
 impl ForeignWords {
     fn graded(&self, fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
-        let span = fragment.span(context);
-        let is_word = fragment.foreign == 1;
-        if fragment.is_title
-            || context.is_allowed(span)
-            || is_word && !is_certain_word(fragment, context)
-        {
+        if is_accepted(fragment, context) {
             return None;
         }
         let def = match (fragment.foreign, fragment.functions) {
+            _ if is_in_another_script(fragment, context) => &SCRIPT,
             (4.., _) | (3, 1..) => &RUN,
             (2 | 3, _) => &PHRASE,
             _ => &WORD,
         };
-        let mut finding = def.report(span, message(fragment, span, context));
+        let mut finding = def.report(fragment.span, message(def, fragment, context));
         finding.severity = self.severity(def, fragment, context)?;
         finding.evidence = evidence(fragment, context);
         Some(finding.with_fix(Fix::hint(format!(
@@ -115,29 +128,34 @@ impl ForeignWords {
 
     /// The grade of a fragment by what is around it; `None` where it is a gloss or a title.
     fn severity(&self, def: &Def, fragment: &Fragment, context: &Context<'_>) -> Option<Severity> {
-        let span = fragment.span(context);
-        let Some(quote) = context.document.quote_around(span) else {
+        let is_sure = fragment.certain * 2 > fragment.foreign;
+        let own = if is_sure { def.severity } else { Severity::Advice };
+        let Some(quote) = context.document.quote_around(fragment.span) else {
             return match () {
-                () if follows_title_cue(fragment, context) => None,
+                () if fragment.is_title || follows_title_cue(fragment, context) => None,
+                () if def.id == SCRIPT.id => Some(script_severity(fragment, own, context)),
                 () if is_term(fragment, context) => Some(Severity::Advice),
+                () if fragment.names * 2 > fragment.foreign => Some(Severity::Advice),
                 () if fragment.foreign < 4
                     && fragment.functions == 0
+                    && context.vocabulary.has_jargon()
                     && !self.holds_listed(fragment, context) =>
                 {
                     Some(Severity::Advice)
                 }
                 () if def.id == RUN.id && is_noun_phrase(fragment, context) => {
-                    Some(Severity::Warning)
+                    Some(own.min(Severity::Warning))
                 }
-                () => Some(def.severity),
+                () => Some(own),
             };
         };
         let is_gloss = matches!(quote.kind, QuoteKind::Parenthesis | QuoteKind::Emphasis);
         let whole = is_wholly_foreign(quote.inner, context);
-        if (is_gloss || whole) && fragment.foreign < 4 || context.is_in_foreign_title(span) {
+        if (is_gloss || whole) && fragment.foreign < 4 || context.is_in_foreign_title(fragment.span)
+        {
             return None;
         }
-        Some(if whole || is_gloss { Severity::Advice } else { def.severity })
+        Some(if whole || is_gloss { Severity::Advice } else { own })
     }
 
     /// Whether a pack lists one of the words with its translation.
@@ -149,6 +167,29 @@ impl ForeignWords {
     }
 }
 
+/// Whether no word of the fragment is in a script of the language, and none in Latin.
+fn is_in_another_script(fragment: &Fragment, context: &Context<'_>) -> bool {
+    let tokens = context.detection().analysis.tokens.get(fragment.tokens.clone());
+    let mut tokens = tokens.unwrap_or_default().iter();
+    tokens.all(|token| token.script == ScriptKind::Other)
+}
+
+/// One letter is a symbol or an example; what an explanation follows is one.
+fn script_severity(fragment: &Fragment, own: Severity, context: &Context<'_>) -> Severity {
+    let text = context.document.slice(fragment.span);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_explained = context.document.after(fragment.span.end).trim_start().starts_with('(');
+    if letters < 2 || is_explained || fragment.names > 0 { Severity::Advice } else { own }
+}
+
+/// Whether the press of the language uses all words of a fragment.
+fn is_accepted(fragment: &Fragment, context: &Context<'_>) -> bool {
+    let mut tokens = fragment.tokens.clone();
+    tokens.all(|at| {
+        let known = context.detection().analysis.known(at).0;
+        known.is_accepted || known.target > 0.0 && known.target >= known.english
+    })
+}
 /// "atau winner takes all", "combined arms exercise (CAX)": a term beside its native word or with its
 /// short form.
 fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
@@ -160,7 +201,7 @@ fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
         .filter(|&cue| context.is_adjacent(cue, fragment.words.start));
     let is_cue =
         cue.is_some_and(|cue| context.vocabulary.term_cues.contains(&folded(document.word(cue))));
-    let after = document.after(fragment.span(context).end).trim_start();
+    let after = document.after(fragment.span.end).trim_start();
     let short_form = after.strip_prefix('(').and_then(|rest| rest.split(')').next());
     is_cue
         || short_form
@@ -201,52 +242,42 @@ fn follows_title_cue(fragment: &Fragment, context: &Context<'_>) -> bool {
             .any(|index| context.vocabulary.title_cues.contains(&folded(document.word(index))))
 }
 
-/// A single word must be plain lower case, not rare, and not beside a name that it belongs to.
-fn is_certain_word(fragment: &Fragment, context: &Context<'_>) -> bool {
-    let index = fragment.words.start;
-    let (Some(word), Some(evidence)) =
-        (context.document.words.get(index), context.evidence().get(index))
-    else {
-        return false;
-    };
-    let beside = |other: Option<usize>| {
-        other
-            .and_then(|other| context.document.words.get(other))
-            .is_some_and(|word| word.shape.is_capitalised())
-    };
-    let joined_before = index.checked_sub(1).filter(|&before| context.is_adjacent(before, index));
-    let joined_after = Some(index + 1).filter(|&after| context.is_adjacent(index, after));
-    let part_of_name = beside(joined_before) && beside(joined_after);
-    let plain = word.shape == Shape::Lower
-        || word.shape == Shape::Capital && begins_plainly(index, context);
-    plain && evidence.english >= COMMON && word.span.len() > 2 && !part_of_name
+/// The English name of the language of a fragment.
+fn language_name(fragment: &Fragment) -> Option<&'static str> {
+    Some(Language::from_tag(fragment.language?.tag())?.name())
 }
 
-/// A long word that begins a sentence, is no name elsewhere, and is followed by a word in lower case.
-fn begins_plainly(index: usize, context: &Context<'_>) -> bool {
-    const LONG: usize = 7;
-    let words = &context.document.words;
-    let next_is_lower = words.get(index + 1).is_some_and(|next| next.shape == Shape::Lower);
-    let is_first = words.get(index).is_some_and(|word| word.is_first && word.span.len() >= LONG);
-    is_first
-        && next_is_lower
-        && context.is_adjacent(index, index + 1)
-        && !context.is_name_like(index)
-}
-
-fn message(fragment: &Fragment, span: Span, context: &Context<'_>) -> String {
-    let text = context.document.slice(span);
+fn message(def: &Def, fragment: &Fragment, context: &Context<'_>) -> String {
+    let text = context.document.slice(fragment.span);
     let target = context.vocabulary.language.name();
+    let language = language_name(fragment).unwrap_or("foreign");
     match fragment.foreign {
-        1 => format!("`{text}` is English; is there no {target} word for it?"),
-        count => format!("{count} English words in an {target} sentence"),
+        _ if def.id == SCRIPT.id => format!("`{text}` is written in another script"),
+        1 => format!("`{text}` is {language}; is there no {target} word for it?"),
+        count => format!("{count} {language} words in a text in {target}"),
     }
 }
 
+/// "`inflation`: English (Zipf 4.9), not in the Indonesian lexicon".
 fn evidence(fragment: &Fragment, context: &Context<'_>) -> Option<String> {
-    let index = fragment.words.clone().find(|&index| context.standing(index).is_foreign())?;
-    let evidence = context.evidence().get(index)?;
-    let word = context.document.word(index);
+    let detection = context.detection();
+    let language = fragment.language?;
+    let at = fragment.tokens.clone().max_by(|&a, &b| {
+        let odds = |at: usize| detection.log_odds.get(at).copied().unwrap_or_default();
+        odds(a).total_cmp(&odds(b))
+    })?;
+    let (known, _) = detection.analysis.known(at);
+    let word = context.document.slice(detection.analysis.tokens.get(at)?.span);
     let target = context.vocabulary.language.name();
-    Some(format!("`{word}`: English (Zipf {:.1}), not in the {target} lexicon", evidence.english))
+    let (name, zipf) = if language.is_english() && known.english > 0.0 {
+        ("English", known.english)
+    } else {
+        (Language::from_tag(known.other_language?.tag())?.name(), known.other)
+    };
+    let own = if known.target > 0.0 {
+        format!("in {target} {:.1}", known.target)
+    } else {
+        format!("not in the {target} lexicon")
+    };
+    Some(format!("`{word}`: {name} (Zipf {zipf:.1}), {own}"))
 }

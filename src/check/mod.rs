@@ -111,6 +111,7 @@ checks![
     doubled_word,
     encoding,
     entity,
+    exonym_names,
     foreign_passages,
     foreign_words,
     looped,

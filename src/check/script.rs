@@ -1,15 +1,13 @@
-//! Letters of two scripts in one word, and words in another script.
+//! Letters of two scripts in one word.
 
 use super::{Check, Def, Entry};
 use crate::data;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
-use crate::document::quote::QuoteKind;
 use crate::document::word::{Shape, Word};
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
-use crate::text::span::Span;
 use std::collections::HashMap;
 use unicode_script::{Script as Writing, UnicodeScript};
 
@@ -29,23 +27,7 @@ pub(super) static MIXED: Def = Def {
     ],
 };
 
-pub(super) static FOREIGN: Def = Def {
-    id: "mixed/foreign-script",
-    summary: "a word in a script that the language does not use",
-    why: "Models slip into the script of another language in mid-sentence; real in output of ten languages. In quotation marks or parentheses it \
-          is a gloss.",
-    severity: Severity::Error,
-    confidence: 92,
-    mqm: "accuracy/untranslated",
-    bad: &["Pemerintah mengumumkan ⟦政策⟧ baru untuk petani."],
-    good: &[
-        "Nama kota itu (北京) berarti ibu kota utara.",
-        "Grup “방탄” tampil malam ini.",
-        "Huruf Ж ada dalam alfabet itu.",
-    ],
-};
-
-pub(super) static ENTRY: Entry = Entry { defs: &[&MIXED, &FOREIGN], build };
+pub(super) static ENTRY: Entry = Entry { defs: &[&MIXED], build };
 
 struct Scripts {
     /// A letter that looks like one of the Latin alphabet, and that one.
@@ -66,27 +48,19 @@ impl Check for Scripts {
         if context.document.text().is_ascii() {
             return;
         }
-        let Some(own) = main_script(context) else { return };
-        let mut foreign: Option<(Span, usize)> = None;
-        for (index, word) in context.document.words.iter().enumerate() {
+        if main_script(context) != Some(Writing::Latin) {
+            return;
+        }
+        for word in &context.document.words {
             let text = context.document.slice(word.span);
             if text.is_ascii() || matches!(word.shape, Shape::Opaque) {
-                flush(&mut foreign, context, out);
                 continue;
             }
             let scripts = scripts(text);
-            match scripts.as_slice() {
-                [one] if *one != own && is_word(text) => {
-                    foreign = Some(joined(foreign, word.span, index, context, out));
-                }
-                [_, _, ..] if own == Writing::Latin => {
-                    flush(&mut foreign, context, out);
-                    self.mixed(word, &scripts, context, out);
-                }
-                _ => flush(&mut foreign, context, out),
+            if scripts.len() > 1 {
+                self.mixed(word, &scripts, context, out);
             }
         }
-        flush(&mut foreign, context, out);
     }
 }
 
@@ -164,43 +138,4 @@ fn scripts(word: &str) -> Vec<Writing> {
         }
     }
     scripts
-}
-
-/// One letter is a symbol or an example; a letter of Han is a word.
-fn is_word(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1
-}
-
-/// Words of the other script side by side are one finding.
-fn joined(
-    open: Option<(Span, usize)>,
-    span: Span,
-    index: usize,
-    context: &Context<'_>,
-    out: &mut Vec<Diagnostic>,
-) -> (Span, usize) {
-    match open {
-        Some((first, last)) if context.is_adjacent(last, index) => (first.cover(span), index),
-        mut other => {
-            flush(&mut other, context, out);
-            (span, index)
-        }
-    }
-}
-
-fn flush(open: &mut Option<(Span, usize)>, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let Some((span, _)) = open.take() else { return };
-    let marks = [QuoteKind::Double, QuoteKind::Single, QuoteKind::Parenthesis, QuoteKind::Emphasis];
-    let is_gloss =
-        context.document.quote_around(span).is_some_and(|quote| marks.contains(&quote.kind));
-    let text = context.document.slice(span);
-    let explained = context.document.after(span.end).trim_start().starts_with('(')
-        || text.starts_with(char::is_uppercase);
-    if !is_gloss && !explained && !context.is_allowed(span) {
-        out.push(
-            FOREIGN
-                .report(span, format!("`{text}` is written in another script"))
-                .with_fix(Fix::hint("translate it")),
-        );
-    }
 }

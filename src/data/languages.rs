@@ -12,6 +12,8 @@ struct Entry {
     tag: &'static str,
     name: &'static str,
     iso_639_3: &'static str,
+    script: &'static str,
+    inflects: bool,
 }
 
 static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
@@ -21,7 +23,10 @@ static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
 
 fn entry(line: &'static str) -> Option<Entry> {
     let mut cells = line.split('\t');
-    Some(Entry { tag: cells.next()?, iso_639_3: cells.next()?, name: cells.next()? })
+    let (tag, iso_639_3) = (cells.next()?, cells.next()?);
+    let (name, script) = (cells.next()?, cells.next()?);
+    let inflects = cells.next() == Some("yes");
+    Some(Entry { tag, iso_639_3, name, script, inflects })
 }
 
 impl Language {
@@ -36,6 +41,18 @@ impl Language {
     #[must_use]
     pub const fn tag(self) -> &'static str {
         self.0.tag
+    }
+
+    /// What it is written in, as an ISO 15924 code: `Latn`; `Cyrl/Latn` when there are two.
+    #[must_use]
+    pub const fn script(self) -> &'static str {
+        self.0.script
+    }
+
+    /// Whether names take case endings: an inserted nominative may then be the wrong form.
+    #[must_use]
+    pub fn inflects_names(self) -> bool {
+        self.0.inflects
     }
 
     /// The English name: `Indonesian`.

@@ -1,112 +1,226 @@
-//! Frequency lists, one sorted text a language: `word<TAB>Zipf x 10`.
+//! The merged table of words: for each word the languages that know it, with its frequency in each.
 //!
-//! The Zipf scale is the base-10 logarithm of the occurrences in a billion words: 3 is a word met
-//! once in a million, 6 one met once in a thousand. Sources and licences: `rules/lexicon/README.md`.
+//! One look-up answers for all languages, nothing is unpacked, and a word that is looked up touches two
+//! places of the table. Frequencies are on the Zipf scale, the base-10 logarithm of the occurrences in
+//! a billion words: 3 is a word met once in a million, 6 one met once in a thousand (van Heuven et al.
+//! 2014, "SUBTLEX-UK"). Sources, licences and the layout: `rules/lexicon/README.md`.
 
-use super::file;
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
-/// The words of one language with their frequencies.
-#[derive(Debug)]
-pub struct Lexicon {
-    text: &'static [u8],
-    /// A hash table with open addressing: where the line of a word begins, from 1; 0 is free.
-    slots: Vec<u32>,
-}
+/// A language of the table, by its number there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed(u8);
 
-static ENGLISH: OnceLock<Option<Lexicon>> = OnceLock::new();
-static INDONESIAN: OnceLock<Option<Lexicon>> = OnceLock::new();
-
-/// The lexicon of a language, opened on first use; `None` when none is embedded.
-#[must_use]
-pub fn lexicon(language: &str) -> Option<&'static Lexicon> {
-    let slot = match language {
-        "en" => &ENGLISH,
-        "id" => &INDONESIAN,
-        _ => return None,
-    };
-    slot.get_or_init(|| {
-        file(&format!("lexicon/{language}.tsv")).map(|found| Lexicon::new(found.text))
-    })
-    .as_ref()
-}
-
-impl Lexicon {
-    fn new(text: &'static str) -> Self {
-        let lines = text.bytes().filter(|&byte| byte == b'\n').count();
-        // half of the slots stay free, so that a search ends soon
-        let slots = vec![0; (lines * 2).next_power_of_two().max(2)];
-        let mut lexicon = Self { text: text.as_bytes(), slots };
-        let mut at = 0;
-        for line in text.as_bytes().split_inclusive(|&byte| byte == b'\n') {
-            let word = line.split(|&byte| byte == b'\t').next().unwrap_or_default();
-            lexicon.insert(word, at);
-            at += line.len();
-        }
-        lexicon
-    }
-
-    fn insert(&mut self, word: &[u8], line: usize) {
-        let start = u32::try_from(line + 1).expect("an embedded list is smaller than 4 GiB");
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(word) & mask;
-        while self.slots.get(slot).is_some_and(|&taken| taken != 0) {
-            slot = (slot + 1) & mask;
-        }
-        if let Some(free) = self.slots.get_mut(slot) {
-            *free = start;
-        }
-    }
-
-    /// The Zipf frequency of a word in lower case, NFC; `None` when it is not listed.
+impl Listed {
+    /// A set that holds this language alone.
     #[must_use]
-    pub fn zipf(&self, word: &str) -> Option<f32> {
-        let word = word.as_bytes();
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(word) & mask;
-        loop {
-            let start = self.slots.get(slot)?.checked_sub(1)?;
-            let line = self.text.get(start as usize..)?;
-            if let Some([b'\t', rest @ ..]) = line.strip_prefix(word) {
-                let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
-                let tenths = digits.take(2).fold(0_u8, |sum, digit| sum * 10 + (digit - b'0'));
-                return Some(f32::from(tenths) / 10.0);
-            }
-            slot = (slot + 1) & mask;
-        }
+    pub const fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
+
+    /// Whether it is English.
+    #[must_use]
+    pub fn is_english(self) -> bool {
+        self.tag() == "en"
+    }
+
+    /// All languages of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let numbers = 0..u8::try_from(TABLE.languages.len()).unwrap_or_default();
+        numbers.map(Self).filter(|language| language.tag() != "en-common")
+    }
+
+    /// The tag of the language in the table; `en-common` are the English words that are no names.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        TABLE.languages.get(usize::from(self.0)).copied().unwrap_or_default()
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo; 64 bits), its halves folded: the words are our own and short.
-fn hash(word: &[u8]) -> usize {
-    let mixed = word.iter().fold(0xCBF2_9CE4_8422_2325_u64, |hash, &byte| {
+/// The table, and where its parts begin.
+struct Table {
+    languages: Vec<&'static str>,
+    bucket_bits: u32,
+    /// Where each bucket begins in `body`: 4 bytes each, little-endian, and one more for the end.
+    offsets: &'static [u8],
+    body: &'static [u8],
+}
+
+/// Zipf values are stored in steps of 1/32.
+const STEPS: f32 = 32.0;
+/// So many bits of the fingerprint tell the words of one bucket apart.
+const REST_BITS: u32 = 16;
+/// In the number of a language: another one follows.
+const MORE: u8 = 0x80;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::open(super::WORDS).unwrap_or_default());
+
+impl Default for Table {
+    fn default() -> Self {
+        Self { languages: Vec::new(), bucket_bits: 0, offsets: &[0; 8], body: &[] }
+    }
+}
+
+impl Table {
+    /// The parts of an embedded table; `None` when there is none in this build.
+    fn open(bytes: &'static [u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(b"MWT1")?;
+        let (head, rest) = rest.split_first_chunk::<8>()?;
+        let [bits_low, bits_high, names_low, names_high, ..] = *head;
+        let bucket_bits = u32::from(u16::from_le_bytes([bits_low, bits_high]));
+        let names = usize::from(u16::from_le_bytes([names_low, names_high]));
+        let (names, rest) = rest.split_at_checked(names)?;
+        let (offsets, body) = rest.split_at_checked(4 * ((1 << bucket_bits) + 1))?;
+        let languages = std::str::from_utf8(names).ok()?.split(' ').collect();
+        Some(Self { languages, bucket_bits, offsets, body })
+    }
+
+    fn offset(&self, bucket: usize) -> usize {
+        let bytes = self.offsets.get(4 * bucket..).and_then(<[u8]>::first_chunk::<4>);
+        bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+    }
+
+    fn postings(&self, fingerprint: u64) -> Postings {
+        let place = fingerprint >> (64 - self.bucket_bits - REST_BITS);
+        let [low, high, ..] = place.to_le_bytes();
+        let bucket = usize::try_from(place >> REST_BITS).unwrap_or_default();
+        let mut entries =
+            self.body.get(self.offset(bucket)..self.offset(bucket + 1)).unwrap_or_default();
+        while let Some(([entry_low, entry_high], postings)) = entries.split_first_chunk::<2>() {
+            if [*entry_low, *entry_high] == [low, high] {
+                return Postings { rest: postings };
+            }
+            let pairs = postings.chunks_exact(2);
+            let more = pairs.take_while(|pair| pair.first().is_some_and(|n| n & MORE != 0));
+            entries = postings.get(2 * (more.count() + 1)..).unwrap_or_default();
+        }
+        Postings { rest: &[] }
+    }
+}
+
+/// The languages that know a word, the one that uses it most first.
+#[derive(Clone, Debug)]
+pub struct Postings {
+    rest: &'static [u8],
+}
+
+impl Iterator for Postings {
+    type Item = (Listed, f32);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let ([number, zipf], rest) = self.rest.split_first_chunk::<2>()?;
+        self.rest = if number & MORE == 0 { &[] } else { rest };
+        Some((Listed(number & !MORE), f32::from(*zipf) / STEPS))
+    }
+}
+
+/// The language of the table with this tag; `None` when the table has no list of it.
+#[must_use]
+pub fn listed(tag: &str) -> Option<Listed> {
+    let wanted = match tag {
+        // one list for what is one language to a word counter
+        "hr" | "sr" | "bs" => "sh",
+        "no" => "nb",
+        "tl" => "fil",
+        other => other,
+    };
+    let number = TABLE.languages.iter().position(|language| *language == wanted)?;
+    u8::try_from(number).ok().map(Listed)
+}
+
+/// The languages that know a word, given as a [`key`].
+#[must_use]
+pub fn postings(key: &str) -> Postings {
+    postings_of(fingerprint(key))
+}
+
+/// The languages that know the word with a [`fingerprint`].
+#[must_use]
+pub fn postings_of(fingerprint: u64) -> Postings {
+    TABLE.postings(fingerprint)
+}
+
+/// The Zipf frequency of a word, given as a [`key`], in one language; `None` when it is not listed.
+#[must_use]
+pub fn zipf(key: &str, language: Listed) -> Option<f32> {
+    postings(key).find(|(listed, _)| *listed == language).map(|(_, zipf)| zipf)
+}
+
+/// The form under which a word is looked up: lower case, NFC, without the marks that only some writers
+/// set.
+#[must_use]
+pub fn key(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    let mut key = String::with_capacity(word.len());
+    let is_plain =
+        is_nfc_quick(word.chars()) == unicode_normalization::IsNormalized::Yes;
+    if is_plain {
+        word.chars().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    } else {
+        word.nfc().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
+    }
+    Cow::Owned(key)
+}
+
+/// One letter of a key. The list of `build_table.py` is the same.
+fn push(key: &mut String, c: char) {
+    match c {
+        '’' | 'ʼ' => key.push('\''),
+        '‑' => key.push('-'),
+        'ß' => key.push_str("ss"),
+        'ς' => key.push('σ'),
+        'ș' => key.push('ş'),
+        'ț' => key.push('ţ'),
+        'ё' => key.push('е'),
+        // soft hyphen, the dot of a lowered İ, joiners, tatweel, vowel signs of Arabic and Hebrew
+        '\u{AD}' | '\u{307}' | '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{670}' => {}
+        '\u{64B}'..='\u{65F}' | '\u{591}'..='\u{5C7}' => {}
+        other => key.push(other),
+    }
+}
+
+/// A hash of 64 bits: FNV-1a (Fowler, Noll, Vo) and a multiplication that spreads its high bits. It is
+/// part of the layout of the table.
+#[must_use]
+pub fn fingerprint(key: &str) -> u64 {
+    let hash = key.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     });
-    usize::try_from((mixed ^ (mixed >> 32)) & 0xFFFF_FFFF).unwrap_or_default()
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    hash ^ (hash >> 32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn words_are_found_with_their_frequency() {
-        let english = lexicon("en").unwrap();
-        assert!(english.zipf("the").unwrap() > 7.0);
-        assert!(english.zipf("inflation").unwrap() > 3.5);
-        assert_eq!(english.zipf("inflasi"), None);
-        assert!(lexicon("id").unwrap().zipf("yang").unwrap() > 7.0);
+    fn zipf_in(word: &str, tag: &str) -> Option<f32> {
+        zipf(&key(word), listed(tag)?)
     }
 
     #[test]
-    fn the_files_are_sorted_and_every_word_is_found() {
-        for language in ["en", "id"] {
-            let text = file(&format!("lexicon/{language}.tsv")).unwrap().text;
-            let words: Vec<_> = text.lines().map(|line| line.split('\t').next().unwrap()).collect();
-            assert!(words.is_sorted(), "{language}");
-            let lexicon = lexicon(language).unwrap();
-            assert!(words.iter().all(|word| lexicon.zipf(word).is_some()), "{language}");
-            assert_eq!(lexicon.zipf("xqxqxq"), None);
-        }
+    fn words_are_found_with_their_frequency() {
+        assert!(zipf_in("The", "en").unwrap() > 7.0);
+        assert!(zipf_in("inflation", "en-common").unwrap() > 3.5);
+        assert_eq!(zipf_in("inflasi", "en"), None);
+        assert!(zipf_in("yang", "id").unwrap() > 7.0);
+        assert!(zipf_in("Straße", "de").unwrap() > 4.0);
+        assert!(zipf_in("данас", "sr").is_some(), "Serbian is found in both alphabets");
+        assert!(zipf_in("și", "ro").unwrap() > 6.0);
+    }
+
+    #[test]
+    fn the_languages_of_a_word_come_in_order() {
+        let found: Vec<_> = postings("in").collect();
+        assert!(found.len() > 10);
+        assert!(found.is_sorted_by(|a, b| a.1 >= b.1));
+        assert_eq!(postings("xqxqxqj").count(), 0);
     }
 }

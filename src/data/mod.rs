@@ -1,6 +1,8 @@
 //! The data that is embedded in the program: everything under `rules/`, opened when first asked
 //! for; no logic.
 
+pub mod characters;
+pub mod exonyms;
 pub mod languages;
 pub mod lexicon;
 pub mod lists;
@@ -8,6 +10,24 @@ pub mod lists;
 use include_dir::{Dir, include_dir};
 
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// A file of `rules/lexicon/`, or nothing in a build without the word lists.
+macro_rules! lexicon_file {
+    ($name:literal) => {
+        if cfg!(feature = "lexicon") {
+            include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/lexicon/", $name))
+        } else {
+            &[]
+        }
+    };
+}
+
+/// The merged table of words; empty without the feature `lexicon`.
+static WORDS: &[u8] = lexicon_file!("words.bin");
+/// The spelling of the languages; empty without the feature `lexicon`.
+static CHARACTERS: &[u8] = lexicon_file!("characters.bin");
+/// The model of foreign words; empty without the feature `lexicon`.
+pub static FOREST: &[u8] = lexicon_file!("forest.bin");
 
 /// One embedded file: its path below `rules/` and its text.
 #[derive(Clone, Copy, Debug)]

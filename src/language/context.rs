@@ -1,6 +1,7 @@
 //! A document in its language, with the evidence on its words: what every check reads.
 
 use super::evidence::{Evidence, Standing};
+use super::detector::{Detection, Detector};
 use super::fragment::{self, Fragment};
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
@@ -22,19 +23,28 @@ pub struct Context<'a> {
     accepted: Vec<Span>,
     evidence: OnceCell<Vec<Evidence>>,
     names: OnceCell<HashSet<String>>,
+    detector: &'a Detector,
+    detection: OnceCell<Detection>,
     fragments: OnceCell<Vec<Fragment>>,
 }
 
 impl<'a> Context<'a> {
     /// A document in its language; `accepted` are the stretches of it that packs allow.
     #[must_use]
-    pub fn new(document: &'a Document, vocabulary: &'a Vocabulary, accepted: Vec<Span>) -> Self {
+    pub fn new(
+        document: &'a Document,
+        vocabulary: &'a Vocabulary,
+        detector: &'a Detector,
+        accepted: Vec<Span>,
+    ) -> Self {
         Self {
             document,
             vocabulary,
             accepted,
             evidence: OnceCell::new(),
             names: OnceCell::new(),
+            detector,
+            detection: OnceCell::new(),
             fragments: OnceCell::new(),
         }
     }
@@ -69,14 +79,19 @@ impl<'a> Context<'a> {
     /// The stretches of foreign words of all sentences, in order.
     pub fn fragments(&self) -> &[Fragment] {
         self.fragments.get_or_init(|| {
-            if self.vocabulary.native.is_none() || self.vocabulary.english.is_none() {
-                return Vec::new();
-            }
-            let sentences = self.document.sentences.iter();
-            sentences
-                .flat_map(|sentence| fragment::fragments(sentence.words.clone(), self))
-                .collect()
+            fragment::fragments(self.detection(), self)
         })
+    }
+
+    /// What the detector says of every token.
+    pub fn detection(&self) -> &Detection {
+        self.detection.get_or_init(|| self.detector.detect(self.document))
+    }
+
+    /// The detector of the language.
+    #[must_use]
+    pub const fn detector(&self) -> &'a Detector {
+        self.detector
     }
 
     /// The fragment that holds a word.

@@ -1,155 +1,122 @@
-//! Stretches of a sentence that are in English, from the standing of the words: what is foreign, not
-//! yet what is a fault.
+//! Stretches of a sentence that are not in its language: what is foreign, not yet what is a fault.
 
 use super::context::Context;
-use super::evidence::Standing;
+use super::detector::Detection;
+use crate::data::lexicon::Listed;
 use crate::document::word::Shape;
-use crate::text::fold::folded;
 use crate::text::span::Span;
 use std::ops::Range;
 
 /// A stretch of foreign words inside one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fragment {
-    /// Its words, by index.
+    /// Where it stands.
+    pub span: Span,
+    /// Its sentence, by index.
+    pub sentence: usize,
+    /// The words it touches, by index.
     pub words: Range<usize>,
-    /// How many of them are foreign words in lower case, or at the start of the sentence.
+    /// Its tokens, by index.
+    pub tokens: Range<usize>,
+    /// How many of its tokens are words, not numbers.
     pub foreign: usize,
-    /// How many of those are function words.
+    /// How many of its tokens are written as names.
+    pub names: usize,
+    /// How many are among the most frequent words of their language: articles, pronouns, verbs of speech.
     pub functions: usize,
+    /// How many are beyond doubt.
+    pub certain: usize,
     /// Whether it is written as a title: capitals with small words between them.
     pub is_title: bool,
+    /// Whether it is one English name for which the language has its own, and nothing else.
+    pub is_exonym: bool,
+    /// The language that knows most of its words; `None` when there are only unlisted words or several
+    /// languages know as many.
+    pub language: Option<Listed>,
 }
 
-impl Fragment {
-    /// Where it stands.
-    #[must_use]
-    pub fn span(&self, context: &Context<'_>) -> Span {
-        let span = |index: usize| {
-            context.document.words.get(index).map_or_else(Span::default, |word| word.span)
-        };
-        span(self.words.start).cover(span(self.words.end.saturating_sub(1)))
-    }
-}
+/// From this Zipf frequency on a word is one of the 150 or so that hold sentences together.
+const FUNCTION: f32 = 5.7;
 
-/// A native word so common in English goes with the English words around it (`in`, `data`).
-const SHARED: f32 = 4.5;
-
-/// More names, numbers and unknown words in a row part two fragments.
-const LONGEST_BRIDGE: usize = 2;
-
-/// How one word may take part in a fragment.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// Foreign by itself.
-    Foreign,
-    /// A foreign function word.
-    Function,
-    /// An English word written as a name.
-    Name,
-    /// Goes with either side: a number, an unknown word, a word of both languages.
-    Bridge,
-    /// Ends a fragment.
-    Native,
-}
-
-/// The fragments of a range of words that lie in one sentence.
+/// The fragments of a document, in order.
 #[must_use]
-pub fn fragments(words: Range<usize>, context: &Context<'_>) -> Vec<Fragment> {
+pub fn fragments(detection: &Detection, context: &Context<'_>) -> Vec<Fragment> {
     let mut found = Vec::new();
-    let mut open: Option<Range<usize>> = None;
-    let mut bridges = 0;
-    for index in words.clone() {
-        let part = part(index, context);
-        let goes_on = index == words.start || is_joined(index - 1, index, context);
-        bridges = if matches!(part, Part::Foreign | Part::Function) { 0 } else { bridges + 1 };
-        if !goes_on || part == Part::Native || bridges > LONGEST_BRIDGE {
-            found.extend(close(open.take(), context));
-        }
-        if part != Part::Native {
-            let start = open.as_ref().map_or(index, |range| range.start);
-            open = Some(start..index + 1);
+    for (sentence, range) in detection.analysis.sentences.iter().enumerate() {
+        let mut at = range.start;
+        while at < range.end {
+            let run = (at..range.end)
+                .take_while(|&at| detection.possible.get(at) == Some(&true))
+                .count();
+            found.extend(fragment(at..at + run, sentence, detection, context));
+            at += run.max(1);
         }
     }
-    found.extend(close(open, context));
     found
 }
 
-fn part(index: usize, context: &Context<'_>) -> Part {
-    let Some(evidence) = context.evidence().get(index) else { return Part::Native };
-    let is_name = context.is_name_like(index);
-    match evidence.standing {
-        Standing::Foreign | Standing::ForeignFunction if is_name => Part::Name,
-        Standing::ForeignFunction => Part::Function,
-        Standing::Foreign => Part::Foreign,
-        Standing::Native
-            if evidence.english < SHARED || evidence.native > evidence.english + 0.5 =>
-        {
-            Part::Native
-        }
-        Standing::Neutral | Standing::Accepted | Standing::Unknown | Standing::Native => {
-            Part::Bridge
-        }
-    }
-}
-
-/// Whether nothing but blanks, commas and quotation marks stands between two words.
-fn is_joined(left: usize, right: usize, context: &Context<'_>) -> bool {
-    let (Some(a), Some(b)) = (context.document.words.get(left), context.document.words.get(right))
-    else {
-        return false;
+fn fragment(
+    tokens: Range<usize>,
+    sentence: usize,
+    detection: &Detection,
+    context: &Context<'_>,
+) -> Option<Fragment> {
+    let all = &detection.analysis.tokens;
+    let (first, last) = (all.get(tokens.start)?, all.get(tokens.end.checked_sub(1)?)?);
+    let is_word = |at: &usize| {
+        all.get(*at).is_some_and(|token| !matches!(token.shape, Shape::Number | Shape::Opaque))
     };
-    let gap = context.document.slice(Span { start: a.span.end, end: b.span.start });
-    gap.chars().all(|c| {
-        c.is_whitespace() || matches!(c, ',' | '\'' | '’' | '"' | '“' | '”' | '&' | '$' | '-')
+    let words: Vec<usize> = tokens.clone().filter(is_word).collect();
+    if words.is_empty() {
+        return None;
+    }
+    let shape = |at: usize| all.get(at).map_or(Shape::Opaque, |token| token.shape);
+    let count = |wanted: &dyn Fn(usize) -> bool| words.iter().filter(|&&at| wanted(at)).count();
+    let known = |at: usize| detection.analysis.known(at).0;
+    let exonym = detection.analysis.exonyms.get(tokens.start).copied().unwrap_or_default();
+    let certain = count(&|at| detection.certain.get(at) == Some(&true));
+    Some(Fragment {
+        span: first.span.cover(last.span),
+        sentence,
+        words: first.word..last.word + 1,
+        foreign: words.len(),
+        names: count(&|at| shape(at).is_capitalised() && is_inside_or_named(at, detection, context)),
+        functions: count(&|at| {
+            shape(at) != Shape::Upper && known(at).english.max(known(at).other) >= FUNCTION
+        }),
+        certain,
+        is_title: is_title(&tokens, detection),
+        is_exonym: exonym.rank > 0 && usize::from(exonym.length) == tokens.len(),
+        language: language(&words, detection),
+        tokens,
     })
 }
 
-/// Trims what only bridges at both ends, and counts.
-fn close(range: Option<Range<usize>>, context: &Context<'_>) -> Option<Fragment> {
-    let range = range?;
-    let solid = |index: &usize| matches!(part(*index, context), Part::Foreign | Part::Function);
-    let first = range.clone().find(solid)?;
-    let last = range.rev().find(solid)?;
-    let words = first..last + 1;
-    let count =
-        |wanted: Part| words.clone().filter(|&index| part(index, context) == wanted).count();
-    let functions = count(Part::Function);
-    let foreign = count(Part::Foreign) + functions;
-    let is_title = is_title(&words, context);
-    Some(Fragment { words, foreign, functions, is_title })
+/// A capital at the start of a sentence says nothing, unless the word is a name elsewhere.
+fn is_inside_or_named(at: usize, detection: &Detection, context: &Context<'_>) -> bool {
+    detection.analysis.tokens.get(at).is_some_and(|token| context.is_name_like(token.word))
 }
 
 /// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise".
-fn is_title(words: &Range<usize>, context: &Context<'_>) -> bool {
-    let capital = |index: usize| {
-        context
-            .document
-            .words
-            .get(index)
-            .is_some_and(|word| word.shape.is_capitalised() || word.shape == Shape::Number)
+fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
+    let all = &detection.analysis.tokens;
+    let is_capital =
+        |at: usize| all.get(at).is_some_and(|token| token.shape.is_capitalised());
+    let is_small = |at: usize| detection.analysis.known(at).0.is_particle;
+    let beside = |at: Option<usize>| {
+        at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > 0.0)
     };
-    let before = words.start.checked_sub(1).is_some_and(|before| {
-        context.is_adjacent(before, words.start)
-            && capital(before)
-            && is_foreign_looking(before, context)
-    });
-    let after = context.is_adjacent(words.end - 1, words.end)
-        && capital(words.end)
-        && is_foreign_looking(words.end, context);
-    let lower: Vec<_> = words.clone().filter(|&index| !capital(index)).collect();
-    let small = |index: &usize| {
-        let word = folded(context.document.word(*index));
-        part(*index, context) == Part::Function || context.vocabulary.particles.contains(&word)
-    };
-    let begins = capital(words.start) || before;
-    let ends = capital(words.end - 1) || after;
-    begins && ends && lower.iter().all(small)
+    let begins = is_capital(tokens.start) || beside(tokens.start.checked_sub(1));
+    let ends = is_capital(tokens.end - 1) || beside(Some(tokens.end));
+    begins && ends && tokens.clone().all(|at| is_capital(at) || is_small(at))
 }
 
-/// A capitalised word that is no plain word of the target language.
-fn is_foreign_looking(index: usize, context: &Context<'_>) -> bool {
-    context.evidence().get(index).is_some_and(|evidence| {
-        evidence.standing != Standing::Native || evidence.english > evidence.native
-    })
+/// The language that knows most words.
+fn language(words: &[usize], detection: &Detection) -> Option<Listed> {
+    let sets: Vec<u64> = words.iter().map(|&at| detection.analysis.known(at).0.languages).collect();
+    let count =
+        |language: Listed| sets.iter().filter(|set| **set & language.bit() != 0).count();
+    let best = Listed::all().map(|language| (count(language), language));
+    let best = best.max_by_key(|(known, language)| (*known, language.is_english()))?;
+    (best.0 > 0).then_some(best.1)
 }

@@ -2,8 +2,16 @@
 //! TARGET language, here?", never "known in some language".
 
 pub mod affix;
+pub mod analysis;
 pub mod context;
+pub mod decode;
+pub mod detector;
 pub mod evidence;
+pub mod exonym;
+pub mod features;
+pub mod forest;
 pub mod fragment;
 pub mod identify;
+pub mod lookup;
+pub mod token;
 pub mod vocabulary;

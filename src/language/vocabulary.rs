@@ -2,7 +2,7 @@
 
 use super::affix::Affixes;
 use crate::data::languages::Language;
-use crate::data::lexicon::{self, Lexicon};
+use crate::data::lexicon::{self, Listed};
 use crate::data::lists;
 use crate::document::sentence::Abbreviations;
 use crate::text::fold::folded;
@@ -17,9 +17,9 @@ pub struct Vocabulary {
     /// The target language.
     pub language: Language,
     /// Its own words; `None` when no lexicon is embedded.
-    pub native: Option<&'static Lexicon>,
+    pub native: Option<Listed>,
     /// English words; `None` when the target is English.
-    pub english: Option<&'static Lexicon>,
+    pub english: Option<Listed>,
     /// How its words are built.
     pub affixes: Affixes,
     /// Shortenings that end no sentence.
@@ -71,8 +71,8 @@ impl Vocabulary {
         };
         Self {
             language,
-            native: lexicon::lexicon(tag),
-            english: if tag == "en" { None } else { lexicon::lexicon("en") },
+            native: lexicon::listed(tag),
+            english: if tag == "en" { None } else { lexicon::listed("en-common") },
             affixes: Affixes::of(tag),
             abbreviations: Abbreviations::of(tag),
             accepted: set("accepted-foreign"),
@@ -95,16 +95,23 @@ impl Vocabulary {
         }
     }
 
+    /// Whether packs say which foreign words the press of the language uses: then a short phrase of
+    /// other words may be one that they forgot.
+    #[must_use]
+    pub fn has_jargon(&self) -> bool {
+        !self.accepted.is_empty()
+    }
+
     /// The Zipf frequency of a folded word in the target language; 0 when it is not listed.
     #[must_use]
     pub fn native_zipf(&self, word: &str) -> f32 {
-        self.native.and_then(|lexicon| lexicon.zipf(word)).unwrap_or(0.0)
+        self.native.and_then(|listed| lexicon::zipf(word, listed)).unwrap_or(0.0)
     }
 
     /// The Zipf frequency of a folded word in English; 0 when it is not listed.
     #[must_use]
     pub fn english_zipf(&self, word: &str) -> f32 {
-        self.english.and_then(|lexicon| lexicon.zipf(word)).unwrap_or(0.0)
+        self.english.and_then(|listed| lexicon::zipf(word, listed)).unwrap_or(0.0)
     }
 
     /// Whether a folded word is listed in the target language or built from one that is.

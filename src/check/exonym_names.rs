@@ -1,0 +1,67 @@
+//! English names of places and days for which the language has its own, from Unicode CLDR. Packs add
+//! what CLDR does not know, and their rules say more.
+
+use super::{Check, Def, Entry};
+use crate::data::exonyms::{Exonym, Grade};
+use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::language::context::Context;
+use crate::language::fragment::Fragment;
+use crate::language::vocabulary::Vocabulary;
+use crate::rules::set::RuleSet;
+
+pub(super) static NAME: Def = Def {
+    id: "exonym/name",
+    summary: "the English name of a place or day for which the language has its own",
+    why: "Unicode CLDR 48 gives the names of each language. Where the language's own press uses the English name, or it is also another name, it \
+          is advice.",
+    severity: Severity::Error,
+    confidence: 90,
+    mqm: "accuracy/untranslated",
+    bad: &["Delegasi itu terbang ke ⟦Saint Kitts and Nevis⟧ untuk mengikuti perundingan."],
+    good: &[
+        "Delegasi itu terbang ke Saint Kitts dan Nevis untuk mengikuti perundingan.",
+        "Maskapai Turks and Caicos Airways membuka rute baru.",
+    ],
+};
+
+pub(super) static ENTRY: Entry = Entry { defs: &[&NAME], build };
+
+struct ExonymNames;
+
+fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
+    Box::new(ExonymNames)
+}
+
+impl Check for ExonymNames {
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let names = context.fragments().iter().filter(|fragment| fragment.is_exonym);
+        out.extend(
+            names
+                .filter(|fragment| !context.is_allowed(fragment.span))
+                .filter_map(|fragment| report(fragment, context)),
+        );
+    }
+}
+
+fn report(fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
+    let found = context.detection().analysis.exonyms.get(fragment.tokens.start)?;
+    let exonym = context.detector().exonyms().row(*found)?;
+    let target = context.vocabulary.language.name();
+    let Exonym { english, local, grade } = exonym;
+    let is_english = context.vocabulary.language.tag() == "en";
+    let source = if is_english { "not the English name" } else { "the English name" };
+    let message = format!("`{english}` is {source}; {target} writes `{local}`");
+    let mut finding = NAME.report(fragment.span, message);
+    let is_sure = fragment.certain == fragment.foreign;
+    finding.severity = match grade {
+        Grade::Plain if is_sure => Severity::Error,
+        Grade::Guarded if is_sure => Severity::Warning,
+        _ => Severity::Advice,
+    };
+    let safety = if *grade == Grade::Plain && !context.vocabulary.language.inflects_names() {
+        Safety::Safe
+    } else {
+        Safety::Review
+    };
+    Some(finding.with_fix(Fix::replace(fragment.span, (*local).to_owned(), safety)))
+}

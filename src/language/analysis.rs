@@ -1,0 +1,172 @@
+//! A document as the detector sees it: its tokens with what is known of them, here and elsewhere in it.
+
+use super::exonym::{self, Exonyms};
+use super::lookup::{Known, Lookup};
+use super::token::{self, ScriptKind, Scripts, Token};
+use crate::data::lexicon;
+use crate::document::Document;
+use crate::document::word::Shape;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+/// The tokens of a document, with what is known of them.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// All tokens, in order.
+    pub tokens: Vec<Token>,
+    /// The tokens of each sentence.
+    pub sentences: Vec<Range<usize>>,
+    /// What is known of the distinct words, and where else they stand.
+    known: Vec<(Known, Seen)>,
+    /// For each token its entry in `known`.
+    entries: Vec<u32>,
+    /// For each token, whether it is part of an English name for which the language has its own.
+    pub exonyms: Vec<exonym::Match>,
+    /// Of the lower-case words, the share that the lexicon of the language lacks.
+    pub unlisted_share: f32,
+    /// Of the words inside sentences, the share that is capitalised.
+    pub capital_share: f32,
+}
+
+/// How often a word stands in the document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// In lower case.
+    pub lower: u16,
+    /// With a capital, not at the start of a sentence.
+    pub capital: u16,
+}
+
+/// The fingerprints of words are hashes already.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 << 8) | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+type Index = HashMap<u64, u32, BuildHasherDefault<Ready>>;
+
+/// In a language without spaces a stretch of its own letters is one token, plainly its own.
+const UNSPACED: Known = Known {
+    target: 6.0,
+    english: 0.0,
+    common: 0.0,
+    other: 0.0,
+    second: 0.0,
+    other_language: None,
+    languages: 0,
+    stem: 0.0,
+    is_built: false,
+    is_particle: false,
+    is_accepted: false,
+    spelling: 0.0,
+    english_spelling: 0.0,
+    log_odds: -8.0,
+    english_log_odds: -8.0,
+};
+
+impl Analysis {
+    /// Takes a document apart and looks its words up.
+    #[must_use]
+    pub fn of(document: &Document, lookup: &Lookup, scripts: Scripts, exonyms: &Exonyms) -> Self {
+        let mut analysis = Self::default();
+        let mut index = Index::default();
+        for sentence in &document.sentences {
+            let from = analysis.tokens.len();
+            for word in sentence.words.clone() {
+                token::tokens(document, word, scripts, &mut analysis.tokens);
+            }
+            let range = from..analysis.tokens.len();
+            for at in range.clone() {
+                analysis.enter(at, at == from, document, lookup, scripts, &mut index);
+            }
+            analysis.sentences.push(range);
+        }
+        analysis.exonyms = exonyms.matches(document, &analysis.tokens);
+        analysis.count();
+        analysis
+    }
+
+    fn enter(
+        &mut self,
+        at: usize,
+        is_first: bool,
+        document: &Document,
+        lookup: &Lookup,
+        scripts: Scripts,
+        index: &mut Index,
+    ) {
+        let Some(&token) = self.tokens.get(at) else { return };
+        let text = document.slice(token.span);
+        let is_word = !matches!(token.shape, Shape::Number | Shape::Opaque);
+        let is_unspaced = token.script == ScriptKind::Own && !scripts.has_spaces();
+        // an empty text is the entry of what is not looked up
+        let key = if is_word { lexicon::key(text) } else { "".into() };
+        let hash = if is_unspaced { 1 } else { lexicon::fingerprint(&key) };
+        let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        let entry = *index.entry(hash).or_insert(next);
+        if entry == next {
+            let known = match () {
+                () if is_unspaced => UNSPACED,
+                () if is_word => lookup.known(&key, hash),
+                () => Known::default(),
+            };
+            self.known.push((known, Seen::default()));
+        }
+        if let Some((_, seen)) = self.known.get_mut(entry as usize) {
+            match token.shape {
+                Shape::Lower => seen.lower = seen.lower.saturating_add(1),
+                _ if !is_first => seen.capital = seen.capital.saturating_add(1),
+                _ => {}
+            }
+        }
+        self.entries.push(entry);
+    }
+
+    fn count(&mut self) {
+        let (mut lower, mut unlisted, mut inside, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32);
+        for range in &self.sentences {
+            for at in range.clone() {
+                let Some(token) = self.tokens.get(at) else { continue };
+                if token.shape == Shape::Lower && token.script == ScriptKind::Own {
+                    lower += 1;
+                    unlisted += u32::from(self.known(at).0.target == 0.0);
+                }
+                if at > range.start {
+                    inside += 1;
+                    capitals += u32::from(token.shape.is_capitalised());
+                }
+            }
+        }
+        self.unlisted_share = share(unlisted, lower);
+        self.capital_share = share(capitals, inside);
+    }
+
+    /// What is known of the word of a token, and where else it stands.
+    #[must_use]
+    pub fn known(&self, token: usize) -> (Known, Seen) {
+        let entry = self.entries.get(token).and_then(|&entry| self.known.get(entry as usize));
+        entry.copied().unwrap_or_default()
+    }
+}
+
+/// A part of a whole that may be nothing.
+#[must_use]
+pub fn share(part: u32, whole: u32) -> f32 {
+    let narrow = |count: u32| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    narrow(part) / narrow(whole).max(1.0)
+}
