@@ -4,6 +4,7 @@
 pub mod affix;
 pub mod context;
 pub mod evidence;
+pub mod file_name;
 pub mod fragment;
 pub mod identify;
 pub mod vocabulary;
