@@ -16,4 +16,5 @@ mod one_slip;
 mod packs;
 mod refused_writes;
 mod stream;
+mod stream_flow;
 mod terminal;

@@ -202,8 +202,8 @@ mod tests {
 
     #[test]
     fn lines_across_blocks_and_chunks_are_whole_and_numbered() {
-        let input: String = (0..50_000).map(|number| format!("line {number}\n")).collect();
-        let lines = lines(input.as_bytes(), 100);
+        let input: Vec<_> = (0..50_000).map(|number| format!("line {number}")).collect();
+        let lines = lines(input.join("\n").as_bytes(), 100);
         assert_eq!(lines.len(), 50_000);
         for (index, line) in lines.iter().enumerate() {
             assert_eq!(line.number, index as u64 + 1);
