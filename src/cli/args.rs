@@ -1,6 +1,7 @@
 //! The arguments as typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Lints translated articles: finds fragments of other languages and the artifacts that translation
@@ -16,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   macaronic check --lang id articles/        lint all .txt files of a folder
   macaronic check --lang id --diff a.txt     show the safe fixes as a diff
+  macaronic stream --lang id < in.jsonl      one JSON record in, one answer out
   macaronic explain exonym/country           why a rule exists and how to switch it off
   macaronic init                             write a house pack to start from
 
@@ -25,6 +27,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be do
 pub(super) enum Command {
     /// Check articles, show what is wrong, and fix it on request
     Check(CheckArguments),
+    /// Check the records of a JSON Lines stream, one answer a line, for pipelines
+    Stream(StreamArguments),
     /// Explain a rule: what, why, examples, how safe its fix is, how to switch it off
     Explain(ExplainArguments),
     /// List the rules, test their examples, print the schema of a pack
@@ -46,7 +50,8 @@ pub(super) struct CheckArguments {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
-    /// The language the articles are written in, as a BCP 47 tag; told from each text when left out
+    /// The language the articles are written in, as a BCP 47 tag; when left out, the one in the name of
+    /// each file (`article.id.txt`), else told from its text
     #[arg(long, value_name = "TAG", env = "MACARONIC_LANG")]
     pub(super) lang: Option<String>,
     /// A pack of your own, or a folder of packs, over the built-in ones; may be given again
@@ -91,12 +96,68 @@ pub(super) struct CheckArguments {
 }
 
 const CHECK_HELP: &str = "\
-Give --lang wherever you can: an article that is still in English is then an error, not an English \
-article. Only .txt files and standard input are read; others in a folder are counted as skipped.
+Give --lang wherever you can, or name the files `article.id.txt`, `article.pt-BR.txt`: an article \
+that is still in English is then an error, not an English article. --lang wins over the name, the \
+name over the text; a text whose language cannot be told is exit code 2. Only .txt files and standard input are read; others in a folder are counted as skipped.
 
   macaronic check --lang id -              < article.txt
   macaronic check --lang id --rules desk.toml --fail-on warning articles/
   macaronic check --lang id --format jsonl articles/ | jq .rule";
+
+/// What `macaronic stream` is given.
+#[derive(Debug, Args)]
+#[command(after_help = STREAM_HELP)]
+pub(super) struct StreamArguments {
+    /// The field with the text to check
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(super) text_field: String,
+    /// The field that the answer repeats, whatever its type
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub(super) id_field: String,
+    /// The field with the language of the text, as a BCP 47 tag
+    #[arg(long, value_name = "FIELD", default_value = "lang")]
+    pub(super) lang_field: String,
+    /// The language of records that name none; told from each text when left out
+    #[arg(long, value_name = "TAG", env = "MACARONIC_LANG")]
+    pub(super) lang: Option<String>,
+    /// A pack of your own, or a folder of packs, over the built-in ones; may be given again
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Only these rules or families (`exonym/country`, `leak`)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Not these rules or families
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) skip: Vec<String>,
+    /// Leave out findings below this severity
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) min_severity: Option<Level>,
+    /// Exit with 1 when there are findings of this severity or above
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Never)]
+    pub(super) fail_on: FailOn,
+    /// How many threads check; as many as there are processors when left out
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// A line of more than this many bytes is not kept; its answer is an error
+    #[arg(long, value_name = "BYTES", default_value_t = crate::batch::LARGEST_FILE)]
+    pub(super) max_line_size: u64,
+}
+
+const STREAM_HELP: &str = "\
+Standard input has one JSON object a line; standard output gets one answer for each line, in the same \
+order, as soon as the line is there:
+
+  {\"v\":1,\"id\":…,\"line\":1,\"status\":\"ok\",\"language\":\"id\",\"findings\":[…]}
+
+`status` is `ok`, `skipped` (with a `reason`: no text in it, blank line, language cannot be told) or \
+`error` (with an `error`: a line that is no record, no text, an unknown language). A finding is that \
+of `check --format jsonl` without its path; offsets are those of the text. Names are not compared \
+across records.
+
+Exit codes: 0 every line was answered, 1 findings at or above --fail-on, 2 the job could not be done.
+
+  macaronic stream --lang id < articles.jsonl > findings.jsonl
+  macaronic stream --text-field body --id-field url --fail-on error < articles.jsonl";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {

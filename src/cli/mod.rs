@@ -8,6 +8,7 @@ mod init;
 mod output;
 mod plan;
 mod rules;
+mod stream;
 mod summary;
 mod trace;
 mod write;
@@ -43,6 +44,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode
 fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Check(check) => check::run(check),
+        Command::Stream(stream) => stream::run(stream),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => rules::run(&rules.command),
         Command::Trace(trace) => trace::run(&trace),

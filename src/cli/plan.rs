@@ -73,13 +73,12 @@ pub(super) enum Task {
 /// When an argument does not make sense, or a pack is wrong.
 pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let language = arguments.lang.as_deref().map(language).transpose()?;
-    let options = CheckerOptions {
-        packs: packs(&arguments.rules)?,
-        selection: Selection { only: arguments.only.clone(), skip: arguments.skip.clone() },
-    };
+    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
+    let options = CheckerOptions { packs: packs(&arguments.rules)?, selection: selection.clone() };
     let task = task(&arguments)?;
     let batch = Batch::new(language, options);
-    try_rules(&batch, language, &arguments)?;
+    let languages = language.map_or_else(ruled_languages, |language| BTreeSet::from([language]));
+    try_rules(&batch, &languages, &selection)?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let (mut inputs, skipped, failed) = batch::find(&paths, arguments.max_file_size);
@@ -96,47 +95,56 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         format: arguments.format,
         least: arguments.min_severity.map_or(Severity::Advice, severity),
         fold_advice: arguments.min_severity.is_none(),
-        fail_on: match arguments.fail_on {
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Advice => Some(Severity::Advice),
-            FailOn::Never => None,
-        },
+        fail_on: failing(arguments.fail_on),
         allow_empty: arguments.allow_empty,
         colour: arguments.color,
         stdin,
     })
 }
 
+/// The languages that have rules.
+pub(super) fn ruled_languages() -> BTreeSet<Language> {
+    let tags = data::pack_languages();
+    tags.into_iter().filter_map(Language::from_tag).chain(Language::from_tag("id")).collect()
+}
+
 /// Builds the rules before a text is read, so that a fault in them is said once, and also when there
 /// is nothing to check.
-fn try_rules(
+///
+/// # Errors
+/// When a pack is wrong, or none of these languages has a rule that is selected.
+pub(super) fn try_rules(
     batch: &Batch,
-    language: Option<Language>,
-    arguments: &CheckArguments,
+    languages: &BTreeSet<Language>,
+    selection: &Selection,
 ) -> anyhow::Result<()> {
-    let tags = data::pack_languages();
-    let with_packs =
-        tags.into_iter().filter_map(Language::from_tag).chain(Language::from_tag("id"));
-    let languages: BTreeSet<_> =
-        language.map_or_else(|| with_packs.collect(), |language| BTreeSet::from([language]));
     let mut ids: BTreeSet<String> = check::ids().map(str::to_owned).collect();
-    for language in languages {
+    for &language in languages {
         ids.extend(batch.checker(language)?.rules().rules.iter().map(|rule| rule.id.clone()));
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
     match selection.unknown(&ids).first() {
         None => Ok(()),
         Some(wrong) => bail!("{}", no_such_rule(wrong, ids.iter().copied())),
     }
 }
 
-const fn severity(level: Level) -> Severity {
+/// The severity of a word on the command line.
+pub(super) const fn severity(level: Level) -> Severity {
     match level {
         Level::Error => Severity::Error,
         Level::Warning => Severity::Warning,
         Level::Advice => Severity::Advice,
+    }
+}
+
+/// From which severity on findings fail a run.
+pub(super) const fn failing(fail_on: FailOn) -> Option<Severity> {
+    match fail_on {
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Advice => Some(Severity::Advice),
+        FailOn::Never => None,
     }
 }
 
@@ -197,9 +205,7 @@ fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// Standard input whole: unlike a file it cannot be skipped, so too much of it is an error.
 fn read_stdin(name: String, largest: u64) -> anyhow::Result<Stdin> {
     let stdin = std::io::stdin().lock();
-    if stdin.is_terminal() {
-        eprint_hint();
-    }
+    hint_at_keyboard("the text");
     let mut bytes = Vec::new();
     let mut most = stdin.take(largest.saturating_add(1));
     most.read_to_end(&mut bytes).context("standard input")?;
@@ -210,11 +216,13 @@ fn read_stdin(name: String, largest: u64) -> anyhow::Result<Stdin> {
 }
 
 /// Somebody at a keyboard should know what the program waits for.
-fn eprint_hint() {
+pub(super) fn hint_at_keyboard(what: &str) {
     use std::io::Write;
-    // a closed standard error only loses the hint
-    let _ = writeln!(
-        anstream::stderr(),
-        "macaronic: reading the text from the keyboard; end it with Ctrl-D"
-    );
+    if std::io::stdin().is_terminal() {
+        // a closed standard error only loses the hint
+        let _ = writeln!(
+            anstream::stderr(),
+            "macaronic: reading {what} from the keyboard; end it with Ctrl-D"
+        );
+    }
 }

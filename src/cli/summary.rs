@@ -1,11 +1,13 @@
 //! What a run ends with: checked, skipped and why, findings, what could be mended.
 
 use crate::batch::{FileError, Skipped};
+use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::Report;
+use crate::language::file_name::named_language;
 use crate::render::escape::shown;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// The figures of a run.
@@ -26,6 +28,9 @@ pub(super) struct Summary {
     languages: BTreeMap<&'static str, usize>,
     /// Languages among them that have no rules of their own.
     without_rules: Vec<&'static str>,
+    /// How many texts have a language in their name.
+    #[serde(skip)]
+    named: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -49,17 +54,13 @@ impl Summary {
         for report in reports {
             summary.add(report);
         }
-        let with_rules = crate::data::pack_languages();
-        let mut named = reports.iter().map(|report| report.language).collect::<Vec<_>>();
-        named.sort_unstable();
-        named.dedup();
-        named.retain(|language| !with_rules.contains(&language.tag()));
-        summary.without_rules = named.iter().map(|language| language.name()).collect();
+        summary.without_rules = without_rules(reports.iter().map(|report| report.language));
         summary
     }
 
     fn add(&mut self, report: &Report) {
         *self.languages.entry(report.language.tag()).or_default() += 1;
+        self.named += usize::from(named_language(&report.source.name).is_some());
         self.suppressed += report.suppressed.len();
         for finding in &report.findings {
             match finding.severity {
@@ -99,7 +100,12 @@ impl Summary {
         };
         let languages: Vec<_> =
             self.languages.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
-        let told = if plan_language { "" } else { " as told from the text" };
+        let told = match self.named {
+            _ if plan_language => "",
+            0 => " as told from the text",
+            named if named == self.checked => " as the file names say",
+            _ => " as told from file names and texts",
+        };
         let languages = if languages.is_empty() {
             String::new()
         } else {
@@ -107,12 +113,7 @@ impl Summary {
         };
         writeln!(out, "{files} checked{languages}: {found}")?;
         self.write_fixable(out)?;
-        for language in &self.without_rules {
-            writeln!(
-                out,
-                "there are no rules for {language} yet: only what holds for every language was checked"
-            )?;
-        }
+        write_without_rules(&self.without_rules, out)?;
         if self.suppressed > 0 {
             writeln!(out, "{} silenced by allowed texts", counted(self.suppressed, "finding"))?;
         }
@@ -149,6 +150,25 @@ impl Summary {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// The names of those languages that have no rules of their own, each once.
+pub(super) fn without_rules(languages: impl Iterator<Item = Language>) -> Vec<&'static str> {
+    let with_rules = crate::data::pack_languages();
+    let languages: BTreeSet<_> = languages.collect();
+    let without = languages.iter().filter(|language| !with_rules.contains(&language.tag()));
+    without.map(|language| language.name()).collect()
+}
+
+/// Says what was not checked in languages without rules.
+pub(super) fn write_without_rules(names: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    for name in names {
+        writeln!(
+            out,
+            "there are no rules for {name} yet: only what holds for every language was checked"
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -159,8 +159,7 @@ pub fn key(word: &str) -> Cow<'_, str> {
         return Cow::Owned(word.to_ascii_lowercase());
     }
     let mut key = String::with_capacity(word.len());
-    let is_plain =
-        is_nfc_quick(word.chars()) == unicode_normalization::IsNormalized::Yes;
+    let is_plain = is_nfc_quick(word.chars()) == unicode_normalization::IsNormalized::Yes;
     if is_plain {
         word.chars().flat_map(char::to_lowercase).for_each(|c| push(&mut key, c));
     } else {

@@ -1,7 +1,7 @@
 //! A document in its language, with the evidence on its words: what every check reads.
 
-use super::evidence::{Evidence, Standing};
 use super::detector::{Detection, Detector};
+use super::evidence::{Evidence, Standing};
 use super::fragment::{self, Fragment};
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
@@ -78,9 +78,7 @@ impl<'a> Context<'a> {
 
     /// The stretches of foreign words of all sentences, in order.
     pub fn fragments(&self) -> &[Fragment] {
-        self.fragments.get_or_init(|| {
-            fragment::fragments(self.detection(), self)
-        })
+        self.fragments.get_or_init(|| fragment::fragments(self.detection(), self))
     }
 
     /// What the detector says of every token.

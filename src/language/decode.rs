@@ -47,7 +47,10 @@ mod tests {
 
     #[test]
     fn a_weak_token_goes_with_its_neighbours() {
-        assert_eq!(decode(&[-4.0, 3.0, -0.5, 3.0, -4.0], DECODING), [false, true, true, true, false]);
+        assert_eq!(
+            decode(&[-4.0, 3.0, -0.5, 3.0, -4.0], DECODING),
+            [false, true, true, true, false]
+        );
         assert_eq!(decode(&[-4.0, 0.5, -4.0], DECODING), [false, false, false]);
     }
 

@@ -81,7 +81,12 @@ impl Exonyms {
     }
 
     /// The longest exonym that begins at a token: its row from 1, its tokens, its rank.
-    fn longest(&self, document: &Document, tokens: &[Token], at: usize) -> Option<(u32, usize, u8)> {
+    fn longest(
+        &self,
+        document: &Document,
+        tokens: &[Token],
+        at: usize,
+    ) -> Option<(u32, usize, u8)> {
         let token = tokens.get(at)?;
         let first = document.slice(token.span).split('-').next()?;
         for &number in self.by_first.get(first)? {
@@ -91,7 +96,8 @@ impl Exonyms {
                 continue;
             }
             let end = token.span.start() + row.english.len();
-            let inside = tokens.iter().skip(at).take(LONGEST).take_while(|token| token.span.end() <= end);
+            let inside =
+                tokens.iter().skip(at).take(LONGEST).take_while(|token| token.span.end() <= end);
             let length = inside.clone().count();
             if inside.last().is_some_and(|last| last.span.end() == end) {
                 let rank = match row.grade {

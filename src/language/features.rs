@@ -10,18 +10,74 @@ use std::ops::Range;
 
 /// The names of the features, in the order of the values.
 pub const NAMES: [&str; COUNT] = [
-    "target", "english", "common", "other", "second", "log_odds", "english_log_odds", "spelling",
-    "spelling_difference", "stem", "letters", "shape", "is_first", "quote", "seen_lower",
-    "seen_capital", "is_joined", "script", "exonym", "exonym_length", "languages", "agreeing",
-    "agreeing_english", "sentence_odds", "sentence_unlisted", "unlisted", "capitals",
-    "sentence_tokens", "is_built", "gap_before", "gap_after", "capital_run", "is_last",
-    "title_run", "title_foreign", "title_position", "is_particle", "is_accepted",
-    "odds-3", "shape-3", "script-3", "target-3", "english-3",
-    "odds-2", "shape-2", "script-2", "target-2", "english-2",
-    "odds-1", "shape-1", "script-1", "target-1", "english-1",
-    "odds+1", "shape+1", "script+1", "target+1", "english+1",
-    "odds+2", "shape+2", "script+2", "target+2", "english+2",
-    "odds+3", "shape+3", "script+3", "target+3", "english+3",
+    "target",
+    "english",
+    "common",
+    "other",
+    "second",
+    "log_odds",
+    "english_log_odds",
+    "spelling",
+    "spelling_difference",
+    "stem",
+    "letters",
+    "shape",
+    "is_first",
+    "quote",
+    "seen_lower",
+    "seen_capital",
+    "is_joined",
+    "script",
+    "exonym",
+    "exonym_length",
+    "languages",
+    "agreeing",
+    "agreeing_english",
+    "sentence_odds",
+    "sentence_unlisted",
+    "unlisted",
+    "capitals",
+    "sentence_tokens",
+    "is_built",
+    "gap_before",
+    "gap_after",
+    "capital_run",
+    "is_last",
+    "title_run",
+    "title_foreign",
+    "title_position",
+    "is_particle",
+    "is_accepted",
+    "odds-3",
+    "shape-3",
+    "script-3",
+    "target-3",
+    "english-3",
+    "odds-2",
+    "shape-2",
+    "script-2",
+    "target-2",
+    "english-2",
+    "odds-1",
+    "shape-1",
+    "script-1",
+    "target-1",
+    "english-1",
+    "odds+1",
+    "shape+1",
+    "script+1",
+    "target+1",
+    "english+1",
+    "odds+2",
+    "shape+2",
+    "script+2",
+    "target+2",
+    "english+2",
+    "odds+3",
+    "shape+3",
+    "script+3",
+    "target+3",
+    "english+3",
 ];
 
 /// How many features a token has.
@@ -137,7 +193,8 @@ impl<'a> Features<'a> {
         let mean = if others == 0 {
             0.0
         } else {
-            (sentence.odds_sum - if own == 1 { known.log_odds } else { 0.0 }) / small(others as usize)
+            (sentence.odds_sum - if own == 1 { known.log_odds } else { 0.0 })
+                / small(others as usize)
         };
         let (agreeing, english) = self.agreeing(at, range);
         for value in [
@@ -220,7 +277,9 @@ impl<'a> Features<'a> {
         match marks.next() {
             None => 0.0,
             Some(',') => 1.0,
-            Some('"' | '“' | '”' | '«' | '»' | '„' | '‘' | '’' | '\'' | '(' | ')') => 2.0,
+            Some('"' | '“' | '”' | '«' | '»' | '„' | '‘' | '’' | '\'' | '(' | ')') => {
+                2.0
+            }
             Some(_) => 3.0,
         }
     }
@@ -272,9 +331,8 @@ impl<'a> Features<'a> {
 
     /// The length of the run of capitalised tokens around a token.
     fn capital_run(&self, at: usize, range: &Range<usize>) -> f32 {
-        let is_capital = |at: &usize| {
-            self.token(*at).is_some_and(|token| token.shape.is_capitalised())
-        };
+        let is_capital =
+            |at: &usize| self.token(*at).is_some_and(|token| token.shape.is_capitalised());
         if !is_capital(&at) {
             return 0.0;
         }

@@ -45,9 +45,8 @@ pub fn fragments(detection: &Detection, context: &Context<'_>) -> Vec<Fragment> 
     for (sentence, range) in detection.analysis.sentences.iter().enumerate() {
         let mut at = range.start;
         while at < range.end {
-            let run = (at..range.end)
-                .take_while(|&at| detection.possible.get(at) == Some(&true))
-                .count();
+            let run =
+                (at..range.end).take_while(|&at| detection.possible.get(at) == Some(&true)).count();
             found.extend(fragment(at..at + run, sentence, detection, context));
             at += run.max(1);
         }
@@ -80,7 +79,9 @@ fn fragment(
         sentence,
         words: first.word..last.word + 1,
         foreign: words.len(),
-        names: count(&|at| shape(at).is_capitalised() && is_inside_or_named(at, detection, context)),
+        names: count(&|at| {
+            shape(at).is_capitalised() && is_inside_or_named(at, detection, context)
+        }),
         functions: count(&|at| {
             shape(at) != Shape::Upper && known(at).english.max(known(at).other) >= FUNCTION
         }),
@@ -100,8 +101,7 @@ fn is_inside_or_named(at: usize, detection: &Detection, context: &Context<'_>) -
 /// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise".
 fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
     let all = &detection.analysis.tokens;
-    let is_capital =
-        |at: usize| all.get(at).is_some_and(|token| token.shape.is_capitalised());
+    let is_capital = |at: usize| all.get(at).is_some_and(|token| token.shape.is_capitalised());
     let is_small = |at: usize| detection.analysis.known(at).0.is_particle;
     let beside = |at: Option<usize>| {
         at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > 0.0)
@@ -114,8 +114,7 @@ fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
 /// The language that knows most words.
 fn language(words: &[usize], detection: &Detection) -> Option<Listed> {
     let sets: Vec<u64> = words.iter().map(|&at| detection.analysis.known(at).0.languages).collect();
-    let count =
-        |language: Listed| sets.iter().filter(|set| **set & language.bit() != 0).count();
+    let count = |language: Listed| sets.iter().filter(|set| **set & language.bit() != 0).count();
     let best = Listed::all().map(|language| (count(language), language));
     let best = best.max_by_key(|(known, language)| (*known, language.is_english()))?;
     (best.0 > 0).then_some(best.1)

@@ -185,10 +185,14 @@ impl Lookup {
 
     fn stem(&self, key: &str) -> f32 {
         let letters = key.chars().count();
-        let ends = key.char_indices().map(|(at, _)| at).skip(SHORTEST_STEM.max(letters.saturating_sub(LONGEST_ENDING)));
+        let ends = key
+            .char_indices()
+            .map(|(at, _)| at)
+            .skip(SHORTEST_STEM.max(letters.saturating_sub(LONGEST_ENDING)));
         let mut stems: Vec<_> = ends.collect();
         stems.reverse();
-        let found = stems.into_iter().filter_map(|end| key.get(..end)).map(|stem| self.target_zipf(stem));
+        let found =
+            stems.into_iter().filter_map(|end| key.get(..end)).map(|stem| self.target_zipf(stem));
         found.into_iter().find(|zipf| *zipf > 0.0).unwrap_or_default()
     }
 

@@ -9,6 +9,7 @@ pub mod detector;
 pub mod evidence;
 pub mod exonym;
 pub mod features;
+pub mod file_name;
 pub mod forest;
 pub mod fragment;
 pub mod identify;

@@ -10,13 +10,15 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// The version of the contract, in every record.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// One finding, as written.
 #[derive(Debug, Serialize)]
 pub struct Record<'a> {
     v: u32,
-    path: &'a str,
+    /// Left out in a stream, whose texts have no files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     rule: &'a str,
     severity: &'static str,
     confidence: u8,
@@ -45,7 +47,8 @@ struct Place {
 
 #[derive(Debug, Serialize)]
 struct RelatedRecord<'a> {
-    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
     rule: &'a str,
     message: &'a str,
     span: Option<Place>,
@@ -74,7 +77,7 @@ pub fn record<'a>(
 ) -> Record<'a> {
     Record {
         v: VERSION,
-        path: &report.source.name,
+        path: Some(&report.source.name),
         rule: &finding.rule,
         severity: finding.severity.name(),
         confidence: finding.confidence,
@@ -91,6 +94,16 @@ pub fn record<'a>(
         fixes: finding.fixes.iter().map(fix_record).collect(),
         evidence: finding.evidence.as_deref(),
     }
+}
+
+/// A finding of a text that has no file and is alone: the same record without paths.
+#[must_use]
+pub fn record_alone<'a>(report: &'a Report, finding: &'a Diagnostic) -> Record<'a> {
+    let mut record = Record { path: None, ..record(report, finding, &[]) };
+    for related in &mut record.related {
+        related.path = None;
+    }
+    record
 }
 
 fn place(source: &Source, span: Span) -> Place {
@@ -119,7 +132,7 @@ fn related_record<'a>(
         Some(path) => others.iter().map(|other| &other.source).find(|source| source.name == *path),
     };
     let span = source.map(|source| place(source, related.span));
-    RelatedRecord { path, rule: &related.rule, message: &related.message, span }
+    RelatedRecord { path: Some(path), rule: &related.rule, message: &related.message, span }
 }
 
 fn fix_record(fix: &Fix) -> FixRecord<'_> {

@@ -1,5 +1,6 @@
 //! How findings are written.
 
+pub mod answer;
 pub mod diff;
 pub mod escape;
 pub mod frame;

@@ -1,0 +1,294 @@
+//! Many files: found, read, checked in parallel, answered in order. One bad file never ends a run.
+
+mod find;
+
+use crate::check::{self, Facts};
+use crate::data::languages::Language;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Checker, CheckerOptions, Report};
+use crate::language::file_name::named_language;
+use crate::language::identify::{self, Unsure};
+use crate::rules::error::RulesError;
+use crate::source::{Source, SourceError};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub use find::find;
+
+/// Files larger than this many bytes are skipped and named, unless the user says otherwise.
+pub const LARGEST_FILE: u64 = 64 << 20;
+
+/// What to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file, under the name to show for it.
+    File(PathBuf),
+    /// A text that is already read (standard input), under its name.
+    Bytes(String, Vec<u8>),
+}
+
+/// A file of a folder that is not checked, and why.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Skipped {
+    /// The file.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Why a file could not be checked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// It cannot be read.
+    #[error("{path}: {reason}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// It is no text.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Its language cannot be told.
+    #[error(
+        "{path}: {unsure}; say it with `--lang`, for example `--lang id`, or in the file name: `article.id.txt`"
+    )]
+    Language {
+        /// The file.
+        path: String,
+        /// Why.
+        unsure: Unsure,
+    },
+    /// The rules are wrong.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// Its fixes were not made.
+    #[error("{reason}")]
+    Fix {
+        /// Why, with the path.
+        reason: String,
+    },
+    /// A check broke down.
+    #[error(
+        "{path}: a check broke down on this text: {reason}; please report it, the other files were checked"
+    )]
+    Panic {
+        /// The file.
+        path: String,
+        /// The message of the panic.
+        reason: String,
+    },
+}
+
+/// What came of one input.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was checked.
+    Checked(Box<Report>),
+    /// It holds no text to check.
+    Skipped(Skipped),
+    /// It could not be checked.
+    Failed(FileError),
+}
+
+/// A text that was read, and the language to check it as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    source: Source,
+    /// What it is checked as.
+    pub language: Language,
+}
+
+/// Why a text is not checked.
+#[derive(Debug)]
+pub enum Unchecked {
+    /// There is nothing to check.
+    Skipped(Skipped),
+    /// Something is wrong with it.
+    Failed(FileError),
+}
+
+impl From<Unchecked> for Outcome {
+    fn from(unchecked: Unchecked) -> Self {
+        match unchecked {
+            Unchecked::Skipped(skipped) => Self::Skipped(skipped),
+            Unchecked::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// Makes a text ready: in the language that is said, else in the one that the text tells.
+///
+/// # Errors
+/// When there is nothing to check or its language cannot be told.
+pub fn ready(source: Source, said: Option<Language>) -> Result<Ready, Unchecked> {
+    if !source.text.chars().any(char::is_alphanumeric) {
+        let reason = "no text in it".to_owned();
+        return Err(Unchecked::Skipped(Skipped { path: source.name, reason }));
+    }
+    if let Some(language) = said {
+        return Ok(Ready { source, language });
+    }
+    match caught(&source.name, || identify::identify(&source.text)) {
+        Ok(Ok(language)) => Ok(Ready { source, language }),
+        Ok(Err(unsure)) => {
+            Err(Unchecked::Failed(FileError::Language { path: source.name, unsure }))
+        }
+        Err(panic) => Err(Unchecked::Failed(panic)),
+    }
+}
+
+/// Does some work on a text, so that a panic stays with it.
+///
+/// # Errors
+/// When it panics.
+pub fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, FileError> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str);
+        let reason = text.or_else(|| panic.downcast_ref::<&str>().copied());
+        let reason = reason.unwrap_or("no message").to_owned();
+        FileError::Panic { path: name.to_owned(), reason }
+    })
+}
+
+/// Checks many inputs with one set of options.
+pub struct Batch {
+    language: Option<Language>,
+    options: CheckerOptions,
+    checkers: Mutex<BTreeMap<Language, Result<Arc<Checker>, RulesError>>>,
+}
+
+impl Batch {
+    /// A batch; without a language it is told from the name of each file, else from its text.
+    #[must_use]
+    pub fn new(language: Option<Language>, options: CheckerOptions) -> Self {
+        Self { language, options, checkers: Mutex::default() }
+    }
+
+    /// The checker of a language, built on first use.
+    ///
+    /// # Errors
+    /// When a pack is wrong.
+    pub fn checker(&self, language: Language) -> Result<Arc<Checker>, RulesError> {
+        let mut checkers = self.checkers.lock().unwrap_or_else(PoisonError::into_inner);
+        let built = checkers
+            .entry(language)
+            .or_insert_with(|| Checker::new(language, &self.options).map(Arc::new));
+        built.clone()
+    }
+
+    /// Builds the checkers of these languages. It is done before texts are checked in parallel: a thread
+    /// that waits for a part of a checker takes up other work, and must not find a text that needs that
+    /// very checker. What is wrong is told again when a text needs it.
+    pub fn prepare(&self, languages: impl IntoIterator<Item = Language>) {
+        for language in languages.into_iter().collect::<BTreeSet<_>>() {
+            // the error is kept beside the checkers
+            let _ = self.checker(language);
+        }
+    }
+
+    /// Checks every input, in parallel; the outcomes come in the order of the inputs.
+    #[must_use]
+    pub fn run(&self, inputs: Vec<Input>) -> Vec<Outcome> {
+        let read: Vec<_> = inputs.into_par_iter().map(|input| self.read(input)).collect();
+        self.prepare(read.iter().flatten().map(|ready| ready.language));
+        let mut outcomes: Vec<_> = read
+            .into_par_iter()
+            .map(|read| match read.map(|ready| self.check(ready)) {
+                Ok(Ok(report)) => Outcome::Checked(Box::new(report)),
+                Ok(Err(error)) => Outcome::Failed(error),
+                Err(unchecked) => unchecked.into(),
+            })
+            .collect();
+        self.conclude(&mut outcomes);
+        outcomes
+    }
+
+    fn read(&self, input: Input) -> Result<Ready, Unchecked> {
+        let read = match input {
+            Input::Bytes(name, bytes) => Source::from_bytes(name, bytes).map_err(FileError::from),
+            Input::File(path) => std::fs::read(&path)
+                .map_err(|error| find::unreadable(&path, &error))
+                .and_then(|bytes| Ok(Source::from_bytes(path.display().to_string(), bytes)?)),
+        };
+        let source = read.map_err(Unchecked::Failed)?;
+        let said = self.language.or_else(|| named_language(&source.name));
+        ready(source, said)
+    }
+
+    /// Checks one text by itself, with a checker that [`Batch::prepare`] has built.
+    ///
+    /// # Errors
+    /// When a pack is wrong, or a check panics.
+    pub fn check(&self, ready: Ready) -> Result<Report, FileError> {
+        let Ready { source, language } = ready;
+        let name = source.name.clone();
+        caught(&name, || Ok(self.checker(language)?.check(source)))?
+    }
+
+    /// Adds what only the whole run can tell.
+    fn conclude(&self, outcomes: &mut [Outcome]) {
+        let mut reports: Vec<&mut Report> = outcomes
+            .iter_mut()
+            .filter_map(|outcome| match outcome {
+                Outcome::Checked(report) => Some(report.as_mut()),
+                _ => None,
+            })
+            .collect();
+        let languages: BTreeSet<_> = reports.iter().map(|report| report.language).collect();
+        for language in languages {
+            let Ok(checker) = self.checker(language) else { continue };
+            let mut same: Vec<_> =
+                reports.iter_mut().filter(|report| report.language == language).collect();
+            let own: Vec<(String, Facts)> = same
+                .iter()
+                .flat_map(|report| {
+                    report.facts.iter().map(|facts| (report.source.name.clone(), facts.clone()))
+                })
+                .collect();
+            let facts: Vec<_> = own.iter().map(|(name, facts)| (name.as_str(), facts)).collect();
+            for (report, found) in same.iter_mut().zip(check::conclude(&facts)) {
+                add(report, found, &checker);
+            }
+        }
+    }
+}
+
+/// Adds findings about the run to a report, where it does not speak of that place already.
+fn add(report: &mut Report, found: Vec<Diagnostic>, checker: &Checker) {
+    let new = found
+        .into_iter()
+        .filter(|finding| !report.findings.iter().any(|other| other.span.touches(finding.span)));
+    let graded: Vec<_> = new.filter_map(|finding| checker.grade_across(finding)).collect();
+    report.findings.extend(graded);
+    crate::policy::verdict::sort(&mut report.findings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_stays_with_its_text() {
+        let panicked = caught("a.txt", || panic!("index {} is too large", 7)).unwrap_err();
+        assert!(panicked.to_string().starts_with(
+            "a.txt: a check broke down on this text: index 7 is too large; please report it"
+        ));
+        assert_eq!(caught("a.txt", || 1).unwrap(), 1);
+    }
+
+    #[test]
+    fn many_texts_of_a_language_that_nobody_prepared_are_checked() {
+        let batch = Batch::new(None, CheckerOptions::default());
+        let text = "Kaupunginhallitus päätti tiistaina, että uusi kirjasto rakennetaan keskustaan ensi vuonna.";
+        let inputs = (0..200).map(|number| Input::Bytes(number.to_string(), text.into()));
+        let outcomes = batch.run(inputs.collect());
+        let finnish = |outcome: &Outcome| matches!(outcome, Outcome::Checked(report) if report.language.tag() == "fi");
+        assert!(outcomes.iter().all(finnish));
+    }
+}
