@@ -79,7 +79,11 @@ for tag_, english_, local_, kind_, grade_, alts_ in table("curated/names.tsv"):
 
 def unique(names):
     """Without the empty ones and those that differ from an earlier one only in case."""
-    return list({name.casefold(): name for name in reversed(list(names)) if name}.values())[::-1]
+    found = {}
+    for name in names:
+        if name:
+            found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def fold(name):
@@ -214,7 +218,8 @@ def territory_rows(tag):
                 yield Row(abbreviation, short[0], "territory", grade, "|".join(short[1:])) if short else None
     congos = local_names(tag, "CG")
     if congos and "-" in congos[0] and (name := congos[0].split("-")[0]) and bare(name) != "congo":
-        yield Row("Congo", name, "territory", "report", "|".join(congos + local_names(tag, "CD")))
+        local = unique([name, *congos, *local_names(tag, "CD")])
+        yield Row("Congo", name, "territory", "report", "|".join(local[1:]))
 
 
 def english_city(zone):
@@ -319,21 +324,24 @@ def backward():
     own = {bare(name) for key in TERRITORIES["en"] for name in english_names(key.split("-")[0])}
     own |= {bare(TERRITORIES["en"][key]) for key in TERRITORIES["en"]}
     own |= {"congo"} | {bare(english_city(zone)) for zone in CITIES["en"]} | {bare(english_city(zone)) for zone in WORLD_CITIES}
-    own |= {bare(name) for names in ALSO.values() for name in names} | {bare(row.english) for rows in CURATED.values() for row in rows}
+    own |= {bare(name) for names in ALSO.values() for name in names}
+    own |= {bare(row.english) for rows in CURATED.values() for row in rows}
     words = {line.split("\t")[0] for line in (HERE / "../lexicon/en.tsv").read_text("utf-8").splitlines()}
     worth = {english_city(zone) for zone in WORLD_CITIES} | {row.english for rows in CURATED.values() for row in rows}
     meanings = collections.defaultdict(set)
     rows = {}
     for tag in REVERSED:
         for row in candidates(tag).values():
-            if row.kind not in {"territory", "city"} or (row.kind == "city" and row.english not in worth) or row.english in {"U.S.", "USA", "U.K.", "UK", "Congo"}:
+            if row.kind not in {"territory", "city"} or (row.kind == "city" and row.english not in worth):
+                continue
+            if row.english in {"U.S.", "USA", "U.K.", "UK", "Congo"}:
                 continue
             name = row.local
             first = main_english(row)
             meanings[bare(name)].add((row.kind, first))
             if bare(name) in own or bare(name) in words or name in NOT_IN_ENGLISH or not long_enough(name):
                 continue
-            rows[name, row.kind] = Row(name, first, row.kind, reverse_grade(tag, row), "")
+            rows[name, row.kind] = Row(name, first, row.kind, reverse_grade(tag, row), "|".join(other_english(first)))
     for (name, kind), row in rows.items():
         places = {place for _kind, place in meanings[bare(name)]}
         territories = [place for place_kind, place in meanings[bare(name)] if place_kind == "territory"]
@@ -370,6 +378,12 @@ def main_english(row):
             MAIN.update({other: name for other in english_names(code)})
         MAIN["Democratic Republic of Congo"] = "Democratic Republic of the Congo"
     return MAIN.get(row.english, row.english).replace(" & ", " and ")
+
+
+def other_english(first):
+    """Other good English names of the place, without those that only the typesetting tells apart."""
+    names = {name for name, main in MAIN.items() if main == first and " - " not in name and "&" not in name and "SAR" not in name}
+    return sorted(name for name in names if bare(name) != bare(first) and not name.startswith("Saint "))
 
 
 def reverse_grade(tag, row):
