@@ -3,11 +3,13 @@
 
 usage: build_table.py LEXICON_FOLDER [--words N]           (README.md says where the lists come from)
 The same inputs give the same bytes."""
-import argparse, math, re, struct, unicodedata
+import argparse, math, os, re, struct, unicodedata
 
 import wordfreq
 
 MAGIC = b"MWT1"
+# A word of a list of our own without counts is about this frequent.
+ROOT = 2.5
 # English words that are no names
 COMMON = "en-common"
 # lists of our own beside this script
@@ -54,6 +56,10 @@ def listed(language, folder, most):
         for line in open(f"{folder}/{OWN[language]}", encoding="utf8"):
             word, tenths = line.rstrip("\n").split("\t")
             yield word, int(tenths) / 10
+        if os.path.exists(f"{folder}/{language}-roots.txt"):
+            for line in open(f"{folder}/{language}-roots.txt", encoding="utf8"):
+                if line.strip() and not line.startswith("#"):
+                    yield line.strip(), ROOT
         return
     frequencies = wordfreq.get_frequency_dict(language)
     for word in sorted(frequencies, key=lambda word: (-frequencies[word], word))[: WORDS.get(language, most)]:

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
-use crate::language::fragment::Fragment;
+use crate::language::fragment::{self, Fragment};
 use crate::language::token::ScriptKind;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::rule::Matcher;
@@ -76,6 +76,9 @@ pub(super) static SCRIPT: Def = Def {
     ],
 };
 
+/// A term of nouns alone has fewer words.
+const LONGEST_TERM: usize = 5;
+
 pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT], build };
 
 struct ForeignWords {
@@ -128,7 +131,8 @@ impl ForeignWords {
 
     /// The grade of a fragment by what is around it; `None` where it is a gloss or a title.
     fn severity(&self, def: &Def, fragment: &Fragment, context: &Context<'_>) -> Option<Severity> {
-        let is_sure = fragment.certain * 2 > fragment.foreign;
+        let is_sure =
+            fragment.certain * 2 > fragment.foreign || def.id == PHRASE.id && fragment.certain > 0;
         let own = if is_sure { def.severity } else { Severity::Advice };
         let Some(quote) = context.document.quote_around(fragment.span) else {
             return match () {
@@ -179,7 +183,7 @@ fn script_severity(fragment: &Fragment, own: Severity, context: &Context<'_>) ->
     let text = context.document.slice(fragment.span);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_explained = context.document.after(fragment.span.end).trim_start().starts_with('(');
-    if letters < 2 || is_explained || fragment.names > 0 { Severity::Advice } else { own }
+    if letters < 2 || is_explained || fragment.names * 2 > fragment.foreign { Severity::Advice } else { own }
 }
 
 /// Whether the press of the language uses all words of a fragment.
@@ -210,13 +214,14 @@ fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
 
 /// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term.
 fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
-    const LINKERS: [&str; 4] = ["of", "and", "the", "for"];
-    let functions = fragment
-        .words
+    let analysis = &context.detection().analysis;
+    let mut functions = fragment
+        .tokens
         .clone()
-        .filter(|&index| context.standing(index) == Standing::ForeignFunction);
-    let mut words = functions.map(|index| folded(context.document.word(index)));
-    words.all(|word| LINKERS.contains(&word.as_str()))
+        .map(|at| analysis.known(at).0)
+        .filter(|known| fragment::is_function(known));
+    let is_joined = functions.all(|known| known.is_particle);
+    is_joined && fragment.foreign < LONGEST_TERM && context.vocabulary.has_jargon()
 }
 
 /// Whether a quotation holds no plain word of the target language.

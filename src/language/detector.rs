@@ -3,7 +3,7 @@
 use super::affix::Affixes;
 use super::analysis::Analysis;
 use super::decode::{Decoding, decode};
-use super::exonym::Exonyms;
+use super::exonym::{self, Exonyms};
 use super::features::{self, Features};
 use super::forest::forest;
 use super::lookup::Lookup;
@@ -36,15 +36,15 @@ pub struct Detection {
 }
 
 /// Everything: about 10 false alarms in 1,000 clean sentences (`docs/detection.md`).
-const POSSIBLE: Decoding = Decoding { bias: 0.5, change: 0.6 };
+const POSSIBLE: Decoding = Decoding { bias: 0.0, change: 0.6 };
 /// What is sure: about 4.
-const CERTAIN: Decoding = Decoding { bias: 2.0, change: 0.6 };
+const CERTAIN: Decoding = Decoding { bias: 0.7, change: 0.6 };
 /// The odds of a token that is plainly native, among such: the trees are not asked.
 const PLAINLY_NATIVE: f32 = -7.0;
-/// A word that the target language knows this much better than any other, as a base-10 logarithm.
-const CLEARLY: f32 = -0.3;
+/// A word that the target language knows better than any other, as a base-10 logarithm.
+const CLEARLY: f32 = 0.0;
 /// So many tokens around one that is not plainly native are looked at closely.
-const REACH: usize = 2;
+const REACH: usize = 1;
 
 /// One token with the features that the model is asked with.
 #[derive(Clone, Debug)]
@@ -107,7 +107,8 @@ impl Detector {
             for (states, decoding) in
                 [(&mut found.possible, POSSIBLE), (&mut found.certain, CERTAIN)]
             {
-                let decoded = decode(odds, decoding);
+                let mut decoded = decode(odds, decoding);
+                complete_exonyms(&mut decoded, found.analysis.exonyms.get(range.clone()));
                 if let Some(slots) = states.get_mut(range.clone()) {
                     slots.copy_from_slice(&decoded);
                 }
@@ -130,6 +131,19 @@ impl Detector {
             rows.into_iter().map(example).collect()
         });
         sentences.collect()
+    }
+}
+
+/// A name of several words is foreign as a whole.
+fn complete_exonyms(decoded: &mut [bool], exonyms: Option<&[exonym::Match]>) {
+    for (at, found) in exonyms.unwrap_or_default().iter().enumerate() {
+        let name = at..at + usize::from(found.length);
+        if found.position > 0 || name.len() < 2 {
+            continue;
+        }
+        if let Some(states) = decoded.get_mut(name).filter(|states| states.contains(&true)) {
+            states.fill(true);
+        }
     }
 }
 

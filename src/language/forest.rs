@@ -23,6 +23,12 @@ struct Node {
     above: Branch,
 }
 
+/// So many trees are asked about every token …
+const FIRST_TREES: usize = 30;
+/// … and end it below these odds: 76 % of the tokens, and of 7,583 foreign ones 12 (cross-validated on
+/// `dev.jsonl`, 2026-11-24).
+const SURELY_NATIVE: f32 = -3.0;
+
 /// Where an answer leads; negative numbers are leaves, by their complement.
 type Branch = i32;
 
@@ -101,10 +107,14 @@ impl Forest {
         self.roots.is_empty()
     }
 
-    /// The log-odds (natural logarithm) that a token with these features is foreign.
+    /// The log-odds (natural logarithm) that a token with these features is foreign. The first trees
+    /// say most: where they are sure that it is native, the others are not asked.
     #[must_use]
     pub fn log_odds(&self, features: &[f32; COUNT]) -> f32 {
-        self.roots.iter().map(|&root| self.leaf(root, features)).sum()
+        let (first, others) = self.roots.split_at(self.roots.len().min(FIRST_TREES));
+        let sum = |roots: &[u32]| roots.iter().map(|&root| self.leaf(root, features)).sum::<f32>();
+        let odds = sum(first);
+        if odds < SURELY_NATIVE { odds } else { odds + sum(others) }
     }
 
     fn leaf(&self, root: u32, features: &[f32; COUNT]) -> f32 {

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::detector::Detection;
+use super::lookup::Known;
 use crate::data::lexicon::Listed;
 use crate::document::word::Shape;
 use crate::text::span::Span;
@@ -82,15 +83,19 @@ fn fragment(
         names: count(&|at| {
             shape(at).is_capitalised() && is_inside_or_named(at, detection, context)
         }),
-        functions: count(&|at| {
-            shape(at) != Shape::Upper && known(at).english.max(known(at).other) >= FUNCTION
-        }),
+        functions: count(&|at| shape(at) != Shape::Upper && is_function(&known(at))),
         certain,
         is_title: is_title(&tokens, detection),
         is_exonym: exonym.rank > 0 && usize::from(exonym.length) == tokens.len(),
         language: language(&words, detection),
         tokens,
     })
+}
+
+/// Whether a word is among the most frequent of its language.
+#[must_use]
+pub fn is_function(known: &Known) -> bool {
+    known.english.max(known.other) >= FUNCTION
 }
 
 /// A capital at the start of a sentence says nothing, unless the word is a name elsewhere.
