@@ -8,6 +8,7 @@ use crate::language::context::Context;
 use crate::language::fragment::Fragment;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
+use crate::text::span::Span;
 
 pub(super) static NAME: Def = Def {
     id: "exonym/name",
@@ -38,9 +39,51 @@ impl Check for ExonymNames {
         out.extend(
             names
                 .filter(|fragment| !context.is_allowed(fragment.span))
+                .filter(|fragment| !is_part_of_name(fragment, context))
                 .filter_map(|fragment| report(fragment, context)),
         );
     }
+}
+
+/// "Bank of Scotland", "Tourism New Zealand", "Turks and Caicos Airways": a foreign name holds it.
+fn is_part_of_name(fragment: &Fragment, context: &Context<'_>) -> bool {
+    let analysis = &context.detection().analysis;
+    let neighbour = |left: usize, right: usize| {
+        let span = |at: usize| analysis.tokens.get(at).map(|token| token.span);
+        let (left, right) = (span(left)?, span(right)?);
+        let gap = context.document.slice(Span { start: left.end, end: right.start });
+        gap.trim().is_empty().then_some(())
+    };
+    let is_foreign_name = |at: usize| {
+        analysis.tokens.get(at).is_some_and(|token| token.shape.is_capitalised())
+            && analysis.exonyms.get(at).is_some_and(|found| found.rank == 0)
+            && (analysis.known(at).0.target == 0.0 || analysis.known(at).0.log_odds > 0.0)
+    };
+    let is_native_noun = |at: usize| {
+        let (known, _) = analysis.known(at);
+        known.target > 0.0 && known.log_odds < 0.0 && !known.is_particle
+    };
+    let range = analysis.sentences.get(fragment.sentence).cloned().unwrap_or_default();
+    let before = fragment.tokens.start.checked_sub(1).filter(|before| {
+        *before >= range.start && neighbour(*before, fragment.tokens.start).is_some()
+    });
+    let is_foreign_particle = |at: usize| {
+        let (known, _) = analysis.known(at);
+        known.is_particle && known.log_odds > 0.0
+    };
+    let beyond = before.filter(|&before| is_foreign_particle(before)).and_then(|before| {
+        let beyond = before.checked_sub(1).filter(|beyond| *beyond >= range.start)?;
+        neighbour(beyond, before).map(|()| beyond)
+    });
+    let after = Some(fragment.tokens.end)
+        .filter(|&after| after < range.end && neighbour(after - 1, after).is_some());
+    let is_name = |at: usize| {
+        let token = analysis.tokens.get(at);
+        token.is_some_and(|token| token.shape.is_capitalised()) && at > range.start
+    };
+    beyond.is_some_and(is_name)
+        || before.is_some_and(is_foreign_name)
+        || after.is_some_and(is_foreign_name) && !before.is_some_and(is_native_noun)
 }
 
 fn report(fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {

@@ -77,7 +77,9 @@ pub(super) static SCRIPT: Def = Def {
 };
 
 /// A term of nouns alone has fewer words.
-const LONGEST_TERM: usize = 5;
+const LONGEST_TERM: usize = 6;
+/// A Latin word of so many letters is too short to be reported alone.
+const SHORT: usize = 2;
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT], build };
 
@@ -111,7 +113,7 @@ impl Check for ForeignWords {
 
 impl ForeignWords {
     fn graded(&self, fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
-        if is_accepted(fragment, context) {
+        if is_accepted(fragment, context) || is_short_word(fragment, context) {
             return None;
         }
         let def = match (fragment.foreign, fragment.functions) {
@@ -139,7 +141,9 @@ impl ForeignWords {
                 () if fragment.is_title || follows_title_cue(fragment, context) => None,
                 () if def.id == SCRIPT.id => Some(script_severity(fragment, own, context)),
                 () if is_term(fragment, context) => Some(Severity::Advice),
-                () if fragment.names * 2 > fragment.foreign => Some(Severity::Advice),
+                () if fragment.names * 2 > fragment.foreign && fragment.functions == 0 => {
+                    Some(Severity::Advice)
+                }
                 () if fragment.foreign < 4
                     && fragment.functions == 0
                     && context.vocabulary.has_jargon()
@@ -148,18 +152,24 @@ impl ForeignWords {
                     Some(Severity::Advice)
                 }
                 () if def.id == RUN.id && is_noun_phrase(fragment, context) => {
-                    Some(own.min(Severity::Warning))
+                    let most =
+                        if fragment.functions == 0 { Severity::Advice } else { Severity::Warning };
+                    Some(own.min(most))
                 }
                 () => Some(own),
             };
         };
         let is_gloss = matches!(quote.kind, QuoteKind::Parenthesis | QuoteKind::Emphasis);
-        let whole = is_wholly_foreign(quote.inner, context);
-        if (is_gloss || whole) && fragment.foreign < 4 || context.is_in_foreign_title(fragment.span)
-        {
-            return None;
+        let is_whole = is_wholly_foreign(quote.inner, context);
+        let is_short = fragment.foreign < 4;
+        let is_title = fragment.names * 2 >= fragment.foreign;
+        match () {
+            () if is_title && context.is_in_foreign_title(fragment.span) => None,
+            () if (is_gloss || is_whole) && is_short && context.vocabulary.has_jargon() => None,
+            () if is_gloss || is_whole && is_short => Some(Severity::Advice),
+            () if is_whole => Some(own.min(Severity::Warning)),
+            () => Some(own),
         }
-        Some(if whole || is_gloss { Severity::Advice } else { own })
     }
 
     /// Whether a pack lists one of the words with its translation.
@@ -184,6 +194,11 @@ fn script_severity(fragment: &Fragment, own: Severity, context: &Context<'_>) ->
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_explained = context.document.after(fragment.span.end).trim_start().starts_with('(');
     if letters < 2 || is_explained || fragment.names * 2 > fragment.foreign { Severity::Advice } else { own }
+}
+
+/// One word of two Latin letters is part of a name, a size or a slip of the keyboard.
+fn is_short_word(fragment: &Fragment, context: &Context<'_>) -> bool {
+    fragment.tokens.len() == 1 && context.document.slice(fragment.span).len() <= SHORT
 }
 
 /// Whether the press of the language uses all words of a fragment.

@@ -72,6 +72,7 @@ const UNSPACED: Known = Known {
     stem: 0.0,
     is_built: false,
     is_particle: false,
+    is_title_word: false,
     is_accepted: false,
     spelling: 0.0,
     english_spelling: 0.0,

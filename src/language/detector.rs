@@ -38,7 +38,7 @@ pub struct Detection {
 /// Everything: about 10 false alarms in 1,000 clean sentences (`docs/detection.md`).
 const POSSIBLE: Decoding = Decoding { bias: 0.0, change: 0.6 };
 /// What is sure: about 4.
-const CERTAIN: Decoding = Decoding { bias: 0.7, change: 0.6 };
+const CERTAIN: Decoding = Decoding { bias: 0.4, change: 0.6 };
 /// The odds of a token that is plainly native, among such: the trees are not asked.
 const PLAINLY_NATIVE: f32 = -7.0;
 /// A word that the target language knows better than any other, as a base-10 logarithm.

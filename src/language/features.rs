@@ -218,7 +218,7 @@ impl<'a> Features<'a> {
             title.length,
             title.foreign_share,
             title.position,
-            flag(known.is_particle),
+            flag(known.is_title_word),
             flag(known.is_accepted),
         ] {
             values.push(value);
@@ -291,7 +291,7 @@ impl<'a> Features<'a> {
             let known = self.analysis.known(at).0;
             match token.shape {
                 Shape::Capital | Shape::Upper | Shape::Mixed => Some(true),
-                Shape::Lower if known.is_particle => Some(false),
+                Shape::Lower if known.is_title_word => Some(false),
                 _ => None,
             }
         };

@@ -107,7 +107,7 @@ fn is_inside_or_named(at: usize, detection: &Detection, context: &Context<'_>) -
 fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
     let all = &detection.analysis.tokens;
     let is_capital = |at: usize| all.get(at).is_some_and(|token| token.shape.is_capitalised());
-    let is_small = |at: usize| detection.analysis.known(at).0.is_particle;
+    let is_small = |at: usize| detection.analysis.known(at).0.is_title_word;
     let beside = |at: Option<usize>| {
         at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > 0.0)
     };

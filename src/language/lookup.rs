@@ -31,6 +31,8 @@ pub struct Known {
     pub is_built: bool,
     /// Whether it is a small word of names: `of`, `van`, `al`.
     pub is_particle: bool,
+    /// Whether it is a small word of titles: those, and `in`, `by`, `a`.
+    pub is_title_word: bool,
     /// Whether it is foreign, but in use in the press of the language.
     pub is_accepted: bool,
     /// The base-10 logarithm of the probability of its spelling in the target language …
@@ -53,6 +55,7 @@ pub struct Lookup {
     english_spelling: Option<Spelling>,
     affixes: Affixes,
     particles: HashSet<u64>,
+    title_words: HashSet<u64>,
     accepted: HashSet<u64>,
 }
 
@@ -92,6 +95,7 @@ impl Lookup {
             english_spelling: english("en").and_then(|_| characters::spelling("en")),
             affixes,
             particles: fingerprints(tag, "name-particles"),
+            title_words: fingerprints(tag, "title-words"),
             accepted: fingerprints(tag, "accepted-foreign"),
         }
     }
@@ -122,6 +126,7 @@ impl Lookup {
             known.english_spelling = ten(self.english_spelling);
         }
         known.is_particle = self.particles.contains(&fingerprint);
+        known.is_title_word = known.is_particle || self.title_words.contains(&fingerprint);
         known.is_accepted = self.accepted.contains(&fingerprint);
         self.compare(&mut known);
         known
