@@ -53,7 +53,7 @@ impl Check for LineRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let folded = context.document.folded();
         let mut last = None;
-        for found in self.texts.find(&folded.text, &[]) {
+        for found in self.texts.find(folded, &[]) {
             let span = folded.original_span(found.span());
             for &index in self.owners.get(found.phrase).into_iter().flatten() {
                 let Some(rule) = self.rules.get(index) else { continue };

@@ -2,7 +2,7 @@
 
 use super::label_rules::{Labels, SAME};
 use super::line_rules::removal;
-use super::similar_text::{content_words, overlap};
+use super::similar_text::{content_words, overlap, overlaps};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::block::BlockKind;
@@ -137,7 +137,7 @@ fn side_by_side(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         let (a, b) = (content_words(first.span, context), content_words(second.span, context));
         let long = a.len().min(b.len()) >= FEWEST_IN_SENTENCE && a.len().abs_diff(b.len()) <= 2;
-        if long && overlap(&a, &b) >= SAME_SENTENCE {
+        if long && overlaps(&a, &b, SAME_SENTENCE) {
             out.push(report(second.span, first.span, "beside the first", context));
         }
     }

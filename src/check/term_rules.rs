@@ -69,7 +69,7 @@ impl TermRules {
         let document = context.document;
         let mut hits = Vec::new();
         let text = &document.folded().text;
-        for found in self.forms.find(text, context.vocabulary.affixes.clitics()) {
+        for found in self.forms.find(document.folded(), context.vocabulary.affixes.clitics()) {
             let Some(clitic) = word_end(text, found.start, found.end, context) else {
                 continue;
             };

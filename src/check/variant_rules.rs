@@ -68,7 +68,7 @@ impl VariantRules {
     fn gather(&self, context: &Context<'_>) -> Facts {
         let folded = context.document.folded();
         let mut facts = Facts::default();
-        for found in self.spellings.find(&folded.text, &[]) {
+        for found in self.spellings.find(folded, &[]) {
             let span = folded.original_span(found.span());
             if !is_whole_word(span, context) {
                 continue;
@@ -150,13 +150,20 @@ impl Reported {
 }
 
 impl Check for VariantRules {
-    fn facts(&self, context: &Context<'_>) -> Option<Facts> {
-        Some(self.gather(context))
+    fn run_with_facts(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) -> Option<Facts> {
+        let facts = self.gather(context);
+        self.report(&facts, context, out);
+        Some(facts)
     }
 
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        self.report(&self.gather(context), context, out);
+    }
+}
+
+impl VariantRules {
+    fn report(&self, facts: &Facts, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut reported = Reported::default();
-        let facts = self.gather(context);
         for (&(rule, group), uses) in &facts.forms {
             let Some((rule, group)) = self.group(rule, group) else { continue };
             let keep = if group.prefer { Some(0) } else { kept(uses).filter(|_| uses.len() > 1) };

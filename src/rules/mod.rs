@@ -5,6 +5,7 @@ pub mod error;
 pub mod expression;
 pub mod load;
 pub mod matchers;
+pub mod needs;
 pub mod notation;
 pub mod rule;
 pub mod schema;

@@ -1,0 +1,358 @@
+//! What a text must hold so that a regular expression can match in it.
+//!
+//! A language has 120 patterns; compiling them all takes 60 ms, and most articles need a few. Each says
+//! which short texts a match must hold: one of these, and one of those. One pass over an article tells which
+//! patterns are worth compiling and searching there.
+
+use crate::text::needles::{ANY_DIGIT, Edge, Needle, either_case, is_word_byte};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
+
+/// Texts of which a match holds at least one.
+pub type Need = Vec<Needle>;
+
+/// So many needs of one pattern are looked for.
+pub const MOST_NEEDS: usize = 3;
+/// More alternatives than these are no filter.
+const MOST_TEXTS: usize = 240;
+/// A class of more characters says little about what a text must hold.
+const LARGEST_CLASS: usize = 12;
+/// A needle has no more bytes: longer texts are no rarer.
+const LONGEST: usize = 48;
+
+/// All that a part of an expression can match, as the bytes of needles.
+type Texts = Vec<Vec<u8>>;
+
+/// What every match of an expression holds, the most telling first.
+#[must_use]
+pub fn needs(hir: &Hir) -> Vec<Need> {
+    let found = match hir.kind() {
+        HirKind::Capture(capture) => needs(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => needs(&repetition.sub),
+        HirKind::Concat(parts) => of_sequence(parts),
+        HirKind::Alternation(branches) => of_branches(branches),
+        _ => of_sequence(std::slice::from_ref(hir)),
+    };
+    let telling = |need: &Need| {
+        !need.is_empty() && need.len() <= MOST_TEXTS && need.iter().all(|text| is_telling(text))
+    };
+    let mut needs: Vec<Need> = found.into_iter().filter(telling).collect();
+    needs.sort_by_key(|need| std::cmp::Reverse(weight(need)));
+    needs.truncate(MOST_NEEDS);
+    // digits are in nearly every article: to look for one costs more than it tells
+    if needs.iter().any(|need| !is_digit(need)) {
+        needs.retain(|need| !is_digit(need));
+    }
+    needs
+}
+
+fn is_digit(need: &Need) -> bool {
+    need.iter().any(|needle| needle.bytes == [ANY_DIGIT])
+}
+
+/// How rarely a text holds what is needed: by the poorest alternative, then by their number.
+fn weight(need: &Need) -> (usize, std::cmp::Reverse<usize>) {
+    let one = |byte: &u8| match byte {
+        b' ' => 0,
+        b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~' => 3,
+        _ => 1,
+    };
+    let rarity = |needle: &Needle| needle.bytes.iter().map(one).sum::<usize>();
+    (need.iter().map(rarity).min().unwrap_or(0).min(6), std::cmp::Reverse(need.len()))
+}
+
+/// One letter stands in any text; one digit or mark does not.
+fn is_telling(needle: &Needle) -> bool {
+    match needle.bytes.as_slice() {
+        [] => false,
+        [byte] => *byte == ANY_DIGIT || byte.is_ascii_punctuation() && !b"\"'.,-".contains(byte),
+        _ => true,
+    }
+}
+
+/// A match of one of the branches holds what that branch needs.
+fn of_branches(branches: &[Hir]) -> Vec<Need> {
+    let all: Vec<Vec<Need>> = branches.iter().map(needs).collect();
+    let fewest = all.iter().map(Vec::len).min().unwrap_or(0);
+    let of_rank =
+        |rank: usize| all.iter().filter_map(|needs| needs.get(rank)).flatten().cloned().collect();
+    (0..fewest).map(of_rank).collect()
+}
+
+/// The part of a sequence whose texts are known, while it is read.
+struct Run {
+    texts: Texts,
+    before: Edge,
+    /// Whether a word begins where the run does.
+    starts_word: bool,
+    /// Whether a word ends where the run does.
+    ends_word: bool,
+}
+
+impl Run {
+    fn after(before: Edge) -> Self {
+        Self { texts: vec![Vec::new()], before, starts_word: false, ends_word: false }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.texts.iter().all(Vec::is_empty)
+    }
+
+    fn look(&mut self, look: Look) {
+        match look {
+            Look::WordUnicode | Look::WordAscii if self.is_empty() => self.starts_word = true,
+            Look::WordUnicode | Look::WordAscii => self.ends_word = true,
+            Look::Start if self.is_empty() => self.before = Edge::NONE,
+            _ => {}
+        }
+    }
+
+    /// The need of the run, when `after` may follow it.
+    fn need(self, after: Edge) -> Need {
+        let edge = |is_word: bool, byte: Option<&u8>, edge: Edge| {
+            let inside = byte.is_some_and(|&byte| byte <= 26 || is_word_byte(byte));
+            if is_word && inside { edge.and(Edge::outside_words()) } else { edge }
+        };
+        let needle = |bytes: Vec<u8>| Needle {
+            before: edge(self.starts_word, bytes.first(), self.before),
+            after: edge(self.ends_word, bytes.last(), after),
+            bytes,
+        };
+        self.texts.into_iter().map(needle).collect()
+    }
+}
+
+/// What the parts of a sequence need, neighbouring parts whose texts are known as one text.
+fn of_sequence(parts: &[Hir]) -> Vec<Need> {
+    let mut found: Vec<Need> = Vec::new();
+    let mut run = Run::after(Edge::ANY);
+    for (index, part) in parts.iter().enumerate() {
+        if let HirKind::Look(look) = part.kind() {
+            run.look(*look);
+            continue;
+        }
+        if let Some(texts) = texts(part).and_then(|texts| product(&run.texts, &texts)) {
+            run = Run { texts, ends_word: false, ..run };
+            continue;
+        }
+        let mut following = edge(parts.get(index..).unwrap_or_default(), End::First);
+        if let Some(texts) = least(part).and_then(|least| product(&run.texts, &least)) {
+            run = Run { texts, ends_word: false, ..run };
+            following = Edge::ANY;
+        }
+        let before = edge(parts.get(..=index).unwrap_or_default(), End::Last);
+        found.push(std::mem::replace(&mut run, Run::after(before)).need(following));
+        found.extend(needs_inside(part));
+    }
+    found.push(run.need(Edge::ANY));
+    found
+}
+
+/// The needs of a part whose texts are not all known; of one character there are none.
+fn needs_inside(part: &Hir) -> Vec<Need> {
+    match part.kind() {
+        HirKind::Capture(_) | HirKind::Concat(_) | HirKind::Alternation(_) => needs(part),
+        HirKind::Repetition(repetition) if repetition.min > 0 => needs_inside(&repetition.sub),
+        _ => Vec::new(),
+    }
+}
+
+/// All texts that a part can match; `None` when there are too many.
+fn texts(hir: &Hir) -> Option<Texts> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![Vec::new()]),
+        HirKind::Literal(literal) => {
+            let is_plain = literal.0.iter().all(|byte| !byte.is_ascii_control());
+            is_plain.then(|| vec![literal.0.iter().map(|&byte| one_byte(byte)).collect()])
+        }
+        HirKind::Class(Class::Unicode(class)) => characters(class),
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Capture(capture) => texts(&capture.sub),
+        HirKind::Repetition(repetition) => {
+            let sub = texts(&repetition.sub)?;
+            let mut all = times(&sub, repetition.min)?;
+            for count in repetition.min + 1..=repetition.max? {
+                all.extend(times(&sub, count)?);
+            }
+            few(all)
+        }
+        HirKind::Concat(parts) => parts.iter().try_fold(vec![Vec::new()], |texts_so_far, part| {
+            product(&texts_so_far, &texts(part)?)
+        }),
+        HirKind::Alternation(branches) => {
+            let all: Option<Vec<Texts>> = branches.iter().map(texts).collect();
+            few(all?.concat())
+        }
+    }
+}
+
+/// What a part that may be repeated without end holds at least, where it begins.
+fn least(hir: &Hir) -> Option<Texts> {
+    match hir.kind() {
+        HirKind::Repetition(repetition) if repetition.min > 0 => {
+            times(&texts(&repetition.sub)?, repetition.min)
+        }
+        _ => None,
+    }
+}
+
+fn times(texts: &Texts, count: u32) -> Option<Texts> {
+    (0..count).try_fold(vec![Vec::new()], |so_far, _| product(&so_far, texts))
+}
+
+fn product(heads: &Texts, tails: &Texts) -> Option<Texts> {
+    if heads.len().saturating_mul(tails.len()) > MOST_TEXTS {
+        return None;
+    }
+    let all = heads.iter().flat_map(|head| tails.iter().map(|tail| [&**head, &**tail].concat()));
+    few(all.collect())
+}
+
+fn few(mut texts: Texts) -> Option<Texts> {
+    texts.sort_unstable();
+    texts.dedup();
+    let fit = texts.len() <= MOST_TEXTS && texts.iter().all(|text| text.len() <= LONGEST);
+    fit.then_some(texts)
+}
+
+/// The byte of a needle for one of a text: digits are all alike.
+const fn one_byte(byte: u8) -> u8 {
+    if byte.is_ascii_digit() { ANY_DIGIT } else { byte }
+}
+
+/// The characters of a small class, digits as one, a letter in both cases as one.
+fn characters(class: &ClassUnicode) -> Option<Texts> {
+    let mut all: Texts = Vec::new();
+    for range in class.ranges() {
+        let is_digits = range.start().is_ascii_digit() && range.end().is_ascii_digit();
+        if is_digits {
+            all.push(vec![ANY_DIGIT]);
+        } else if range.len() > LARGEST_CLASS || all.len() > LARGEST_CLASS * 2 {
+            return None;
+        } else {
+            let characters = (range.start()..=range.end()).filter(|c| !is_odd_case(*c));
+            all.extend(characters.map(|c| c.encode_utf8(&mut [0; 4]).as_bytes().to_vec()));
+        }
+    }
+    let has = |byte: u8| all.contains(&vec![byte]);
+    let merged = all.iter().map(|text| match text.as_slice() {
+        [byte] if byte.is_ascii_control() && *byte != ANY_DIGIT => None,
+        [byte] if byte.is_ascii_alphabetic() && has(byte ^ 0x20) => Some(vec![either_case(*byte)]),
+        _ => Some(text.clone()),
+    });
+    few(merged.collect::<Option<Texts>>()?).filter(|texts| texts.len() <= LARGEST_CLASS)
+}
+
+/// The long s and the sign of kelvin, which a class has beside `s` and `k` where case does not matter: no
+/// article is written with them.
+const fn is_odd_case(c: char) -> bool {
+    matches!(c, 'ſ' | '\u{212A}')
+}
+
+/// An end of a sequence of parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+}
+
+/// The bytes with which a sequence can begin or end; any when it may be empty.
+fn edge(parts: &[Hir], end: End) -> Edge {
+    let (edge, may_be_empty) = edge_of_sequence(parts, end);
+    if may_be_empty { Edge::ANY } else { edge }
+}
+
+fn edge_of_sequence(parts: &[Hir], end: End) -> (Edge, bool) {
+    let mut all = Edge::NONE;
+    let last = parts.len().saturating_sub(1);
+    for index in 0..parts.len() {
+        let part = parts.get(if end == End::First { index } else { last - index });
+        let (edge, may_be_empty) = part.map_or((Edge::ANY, false), |part| edge_of(part, end));
+        all = all.or(edge);
+        if !may_be_empty {
+            return (all, false);
+        }
+    }
+    (all, true)
+}
+
+/// The bytes with which a part can begin or end, and whether it may be empty.
+fn edge_of(hir: &Hir, end: End) -> (Edge, bool) {
+    match hir.kind() {
+        HirKind::Empty => (Edge::NONE, true),
+        // nothing but the edge of the text lies beyond
+        HirKind::Look(Look::Start) if end == End::Last => (Edge::NONE, false),
+        HirKind::Look(Look::End) if end == End::First => (Edge::NONE, false),
+        HirKind::Look(_) => (Edge::NONE, true),
+        HirKind::Literal(literal) => {
+            let byte = if end == End::First { literal.0.first() } else { literal.0.last() };
+            (byte.map_or(Edge::ANY, |&byte| Edge::NONE.with(char::from(byte))), false)
+        }
+        HirKind::Class(Class::Unicode(class)) => (edge_of_class(class), false),
+        HirKind::Class(Class::Bytes(_)) => (Edge::ANY, false),
+        HirKind::Capture(capture) => edge_of(&capture.sub, end),
+        HirKind::Repetition(repetition) => {
+            let (edge, may_be_empty) = edge_of(&repetition.sub, end);
+            (edge, may_be_empty || repetition.min == 0)
+        }
+        HirKind::Concat(parts) => edge_of_sequence(parts, end),
+        HirKind::Alternation(branches) => {
+            let edges = branches.iter().map(|branch| edge_of(branch, end));
+            edges.fold((Edge::NONE, false), |(all, any_empty), (edge, may_be_empty)| {
+                (all.or(edge), any_empty || may_be_empty)
+            })
+        }
+    }
+}
+
+fn edge_of_class(class: &ClassUnicode) -> Edge {
+    class.ranges().iter().fold(Edge::NONE, |edge, range| {
+        let ascii = (range.start()..=range.end()).take_while(char::is_ascii);
+        let edge = ascii.fold(edge, Edge::with);
+        if range.end().is_ascii() { edge } else { edge.with(range.end()) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::needles::Needles;
+
+    /// Whether a text holds one of each need of an expression.
+    fn may_match(source: &str, text: &str) -> bool {
+        let needs = needs(&regex_syntax::parse(source).unwrap());
+        assert!(!needs.is_empty(), "{source}");
+        needs.into_iter().all(|need| {
+            let mut met = false;
+            Needles::new(need).find(text.as_bytes(), |_| met = true);
+            met
+        })
+    }
+
+    #[test]
+    fn a_text_that_matches_holds_what_is_needed() {
+        for (source, text) in [
+            (r"(?i)\b(?P<found>sangat [a-z]+ sekali)\b", "Sangat mahal SEKALI"),
+            (r"(?:^|[^0-9])(?:persen|percent)\b", "2 percent"),
+            (r"\[(?:nama|kota)\]", "di [kota]"),
+            (r"\b(?P<a>[A-Z]{2,6})(?:nya|ku)\b", "KTPku"),
+            (r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?:[^0-9]|$)", "7,100,000"),
+            (r"(?:\(X{3,}\)|\b[Xx]{2} persen\b)", "xx persen"),
+            (r"(?:^|\s)(?:isn|don)['’]t(?:\s|$)", "don’t"),
+        ] {
+            assert!(regex::Regex::new(source).unwrap().is_match(text), "{source}");
+            assert!(may_match(source, text), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_cannot_match_is_told_by_its_edges_and_digits() {
+        for (source, text) in [
+            (r"\b(?P<a>[A-Z]{2,6})(?:nya|ku)\b", "bukunya kuat KTPnyata"),
+            (r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}", "7,100"),
+            (r"(?:^|\s)(?:isn|don)['’]t(?:\s|$)", "dont 't isn"),
+            (r"(?:^|\s)(?P<p>di|ber)(?P<a>[A-Z]{2,5})", "di kota berAS"),
+        ] {
+            assert!(!may_match(source, text), "{source}");
+        }
+    }
+}
