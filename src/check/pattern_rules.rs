@@ -100,6 +100,9 @@ impl Check for PatternRules {
                 if pattern.evidence == Some(PatternEvidence::DecimalComma) && !*decimal_comma {
                     continue;
                 }
+                if pattern.reduplicated && !may_hold_doubled(stretch.of_text(text)) {
+                    continue;
+                }
                 search(rule, pattern, stretch, context, out);
             }
         }
@@ -208,6 +211,23 @@ fn keep_capital(found: &str, filled: String) -> String {
     let was_word = found.chars().next().is_some_and(char::is_uppercase);
     let is_lower = filled.chars().next().is_some_and(char::is_lowercase);
     if was_word && is_lower { super::term_rules::capitalised(&filled) } else { filled }
+}
+
+/// Whether the same letters may stand on both sides of a hyphen: few texts are searched for doubled words.
+fn may_hold_doubled(text: &str) -> bool {
+    let is_inside = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    text.match_indices('-').any(|(at, _)| {
+        let (left, right) = text.as_bytes().split_at(at);
+        let right = right.get(1..).unwrap_or_default();
+        let left_len = left.iter().rev().take_while(|byte| is_inside(byte)).count();
+        let right_len = right.iter().take_while(|byte| is_inside(byte)).count();
+        (2..=left_len.min(right_len)).any(|len| {
+            let (half, other) = (left.get(at - len..), right.get(..len));
+            half.zip(other).is_some_and(|(half, other)| {
+                !half.is_ascii() || !other.is_ascii() || half.eq_ignore_ascii_case(other)
+            })
+        })
+    })
 }
 
 /// The first word of the form `juri-juri` in a text, and its half.

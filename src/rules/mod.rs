@@ -11,3 +11,4 @@ pub mod rule;
 pub mod schema;
 pub mod set;
 pub mod table;
+pub mod terms;

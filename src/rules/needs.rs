@@ -12,8 +12,10 @@ pub type Need = Vec<Needle>;
 
 /// So many needs of one pattern are looked for.
 pub const MOST_NEEDS: usize = 3;
-/// More alternatives than these are no filter.
+/// One part of an expression may have so many texts.
 const MOST_TEXTS: usize = 240;
+/// More alternatives of a whole expression are no filter.
+const MOST_OF_NEED: usize = 1000;
 /// A class of more characters says little about what a text must hold.
 const LARGEST_CLASS: usize = 12;
 /// A needle has no more bytes: longer texts are no rarer.
@@ -33,7 +35,7 @@ pub fn needs(hir: &Hir) -> Vec<Need> {
         _ => of_sequence(std::slice::from_ref(hir)),
     };
     let telling = |need: &Need| {
-        !need.is_empty() && need.len() <= MOST_TEXTS && need.iter().all(|text| is_telling(text))
+        !need.is_empty() && need.len() <= MOST_OF_NEED && need.iter().all(|text| is_telling(text))
     };
     let mut needs: Vec<Need> = found.into_iter().filter(telling).collect();
     needs.sort_by_key(|need| std::cmp::Reverse(weight(need)));

@@ -6,16 +6,37 @@ use super::error::{Place, RulesError};
 #[derive(Clone, Debug, Default)]
 pub struct Table<'a> {
     path: String,
-    columns: Vec<&'a str>,
+    columns: Columns,
     rows: Vec<Row<'a>>,
 }
 
-/// One line of a table.
+/// The names of the columns, in order.
 #[derive(Clone, Debug, Default)]
+pub struct Columns(Vec<String>);
+
+/// One line of a table.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Row<'a> {
     /// Line of the file, from 1.
     pub line: u32,
-    cells: Vec<&'a str>,
+    /// Its first byte in the file.
+    pub start: u32,
+    /// The cells with the tabs between them.
+    pub text: &'a str,
+}
+
+impl Columns {
+    /// A cell of a row; empty when the table has no such column or the row ends before it.
+    #[must_use]
+    pub fn cell<'r>(&self, row: &'r str, column: &str) -> &'r str {
+        let index = self.0.iter().position(|name| name == column);
+        index.and_then(|index| row.split('\t').nth(index)).map_or("", str::trim)
+    }
+
+    /// The values of a cell, which are separated by `|`.
+    pub fn parts<'r>(&self, row: &'r str, column: &str) -> impl Iterator<Item = &'r str> + use<'r> {
+        parts(self.cell(row, column))
+    }
 }
 
 impl<'a> Table<'a> {
@@ -25,20 +46,23 @@ impl<'a> Table<'a> {
     /// When a column is unknown or missing, a row has another number of cells, or there are no rows.
     pub fn parse(path: &str, text: &'a str, known: &[&str]) -> Result<Self, RulesError> {
         let mut table = Self { path: path.to_owned(), ..Self::default() };
-        for (line, row) in (1_u32..).zip(text.lines()) {
+        let mut start = 0;
+        for (line, row) in (1_u32..).zip(text.split_inclusive('\n')) {
+            let here = start;
+            start += u32::try_from(row.len()).expect("packs are smaller than 4 GiB");
             if row.trim().is_empty() || row.starts_with('#') {
                 continue;
             }
-            let cells: Vec<_> = row.split('\t').map(str::trim).collect();
-            if table.columns.is_empty() {
-                table.check_columns(&cells, known, line)?;
-                table.columns = cells;
-            } else if cells.len() > table.columns.len() {
+            let cells = row.bytes().filter(|&byte| byte == b'\t').count() + 1;
+            if table.columns.0.is_empty() {
+                table.columns.0 = row.split('\t').map(|cell| cell.trim().to_owned()).collect();
+                table.check_columns(known, line)?;
+            } else if cells > table.columns.0.len() {
                 let problem =
-                    format!("{} cells in a table of {} columns", cells.len(), table.columns.len());
+                    format!("{cells} cells in a table of {} columns", table.columns.0.len());
                 return Err(RulesError::at(&table.place(line), problem));
             } else {
-                table.rows.push(Row { line, cells });
+                table.rows.push(Row { line, start: here, text: row });
             }
         }
         if table.rows.is_empty() {
@@ -50,15 +74,16 @@ impl<'a> Table<'a> {
         Ok(table)
     }
 
-    fn check_columns(&self, columns: &[&str], known: &[&str], line: u32) -> Result<(), RulesError> {
+    fn check_columns(&self, known: &[&str], line: u32) -> Result<(), RulesError> {
+        let mut columns = self.columns.0.iter().map(String::as_str);
         if let Some(unknown) =
-            columns.iter().find(|column| !known.contains(column) && **column != "note")
+            columns.clone().find(|column| !known.contains(column) && *column != "note")
         {
             let problem = super::load::unknown("column", unknown, known.iter().copied());
             return Err(RulesError::at(&self.place(line), problem));
         }
         match known.first() {
-            Some(first) if !columns.contains(first) => {
+            Some(first) if !columns.any(|column| column == *first) => {
                 Err(RulesError::at(&self.place(line), format!("the column `{first}` is missing")))
             }
             _ => Ok(()),
@@ -71,35 +96,21 @@ impl<'a> Table<'a> {
         &self.rows
     }
 
-    /// Whether a row says nothing in any of these columns, given by [`Table::indices`].
+    /// The names of its columns.
     #[must_use]
-    pub fn is_bare(row: &Row<'a>, columns: &[usize]) -> bool {
-        columns.iter().all(|&index| row.cells.get(index).is_none_or(|cell| cell.is_empty()))
-    }
-
-    /// Where those of the columns stand that the table has.
-    #[must_use]
-    pub fn indices(&self, columns: &[&str]) -> Vec<usize> {
-        let places = self.columns.iter().enumerate();
-        places.filter(|(_, column)| columns.contains(column)).map(|(index, _)| index).collect()
+    pub const fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// A cell; empty when the table has no such column or the row ends before it.
     #[must_use]
     pub fn cell(&self, row: &Row<'a>, column: &str) -> &'a str {
-        let index = self.columns.iter().position(|name| *name == column);
-        index.and_then(|index| row.cells.get(index)).copied().unwrap_or_default()
-    }
-
-    /// The values of a cell, which are separated by `|`, as they stand.
-    pub fn parts(&self, row: &Row<'a>, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        let cell = self.cell(row, column);
-        cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+        self.columns.cell(row.text, column)
     }
 
     /// The values of a cell, which are separated by `|`.
-    pub fn values(&self, row: &Row<'a>, column: &str) -> Vec<String> {
-        split(self.cell(row, column))
+    pub fn parts(&self, row: &Row<'a>, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.columns.parts(row.text, column)
     }
 
     /// Where a row stands.
@@ -109,8 +120,12 @@ impl<'a> Table<'a> {
     }
 }
 
+fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+}
+
 /// The values of a cell.
 #[must_use]
 pub fn split(cell: &str) -> Vec<String> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect()
+    parts(cell).map(str::to_owned).collect()
 }

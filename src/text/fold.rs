@@ -5,6 +5,7 @@
 
 use super::span::Span;
 use super::words::{self, KeyedWord};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -181,10 +182,32 @@ pub fn folded(text: &str) -> String {
     lowered
 }
 
+/// Appends `text` as [`folded`] gives it.
+pub fn push_folded(text: &str, to: &mut String) {
+    let start = to.len();
+    if !text.is_ascii() {
+        to.push_str(&folded(text));
+        return;
+    }
+    to.push_str(text);
+    if let Some(end) = to.get_mut(start..) {
+        end.make_ascii_lowercase();
+    }
+}
+
 /// Whether two short texts are the same when both are [`folded`].
 #[must_use]
 pub fn is_same_folded(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { folded(a) == folded(b) }
+}
+
+/// `text` in NFC with plain quotation marks, its case kept; borrowed where it is so already.
+#[must_use]
+pub fn as_normal(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`' || byte == b' ') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(normal(text))
 }
 
 /// `text` in NFC with plain quotation marks, its case kept.

@@ -5,7 +5,7 @@
 //! and asks one question a word. Phrases of scripts without blanks, and those of marks alone, are few: they
 //! have a small automaton.
 
-use super::fold::Folded;
+use super::fold::{Folded, push_folded};
 use super::span::Span;
 use super::words::{self, KeyedWord};
 use aho_corasick::AhoCorasick;
@@ -19,7 +19,7 @@ pub struct PhraseIndex {
     ends: Vec<u32>,
     /// Sorted by bucket.
     entries: Vec<Entry>,
-    /// Where the entries of each bucket end; one bucket an entry, more or less.
+    /// Where the entries of each bucket end; four entries a bucket, more or less.
     bucket_ends: Vec<u32>,
     /// One bit for the first bits of each key: nine of ten words are in no phrase, and this is small
     /// enough to stay near the processor.
@@ -30,7 +30,8 @@ pub struct PhraseIndex {
     other_phrases: Vec<u32>,
 }
 
-/// A phrase under the key of its first word, or of its first two words where a blank parts them.
+/// A phrase under the key of its first word, or of its first two words where one byte parts them: a
+/// thousand phrases begin with `di-`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Entry {
     key: u32,
@@ -39,6 +40,8 @@ struct Entry {
     before: u32,
 }
 
+/// More would make a search in one slow, fewer would make the table of buckets large.
+const ENTRIES_PER_BUCKET: usize = 4;
 /// So many bits stand for each phrase: one of eight is set, at most.
 const MARKS_PER_PHRASE: usize = 8;
 
@@ -62,16 +65,17 @@ impl Found {
 }
 
 impl PhraseIndex {
-    /// An index of folded phrases.
+    /// An index of phrases, which are folded for it.
     #[must_use]
     pub fn new<P: AsRef<str>>(phrases: impl IntoIterator<Item = P>) -> Self {
         let mut index = Self::default();
         let mut entries = Vec::new();
         let mut others: Vec<String> = Vec::new();
         for (number, phrase) in (0_u32..).zip(phrases) {
-            let phrase = phrase.as_ref();
-            index.texts.push_str(phrase);
+            let start = index.texts.len();
+            push_folded(phrase.as_ref(), &mut index.texts);
             index.ends.push(narrow(index.texts.len()));
+            let phrase = index.texts.get(start..).unwrap_or_default();
             if let Some((key, before)) = key_of(phrase) {
                 entries.push(Entry { key, phrase: number, before: narrow(before) });
             } else {
@@ -88,8 +92,8 @@ impl PhraseIndex {
 
     /// Puts every entry into its bucket, and marks its key.
     fn fill(&mut self, entries: &[Entry]) {
-        let buckets = entries.len().next_power_of_two();
-        self.marks = vec![0; (buckets * MARKS_PER_PHRASE).div_ceil(64)];
+        let buckets = entries.len().div_ceil(ENTRIES_PER_BUCKET);
+        self.marks = vec![0; (entries.len() * MARKS_PER_PHRASE).div_ceil(64)];
         self.bucket_ends = vec![0; buckets];
         for entry in entries {
             let (word, bit) = mark(entry.key, self.marks.len());
@@ -124,14 +128,14 @@ impl PhraseIndex {
         let mut stems = Vec::new();
         let mut before: Option<KeyedWord> = None;
         for &word in folded.words() {
-            let before = before.replace(word).filter(|before| before.is_before_blank);
+            let before = before.replace(word).filter(|before| before.joint != 0);
             stems.clear();
             stems.push(word.key);
             stems.extend(stems_of(word.of_text(text), tails).map(words::key));
             for &key in &stems {
                 self.look_up(text, word.start, key, &mut found);
                 if let Some(before) = before {
-                    self.look_up(text, before.start, words::pair(before.key, key), &mut found);
+                    self.look_up(text, before.start, words::pair(before.key, before.joint, key), &mut found);
                 }
             }
         }
@@ -217,8 +221,8 @@ fn key_of(phrase: &str) -> Option<(u32, usize)> {
     if !first.of_text(phrase).chars().all(parts_words) {
         return None;
     }
-    let second = second.filter(|_| first.is_before_blank);
-    let key = second.map_or(first.key, |second| words::pair(first.key, second.key));
+    let second = second.filter(|_| first.joint != 0);
+    let key = second.map_or(first.key, |second| words::pair(first.key, first.joint, second.key));
     Some((key, first.start as usize))
 }
 

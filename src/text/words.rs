@@ -12,8 +12,9 @@ pub struct KeyedWord {
     pub end: u32,
     /// Equal for equal words.
     pub key: u32,
-    /// Whether one blank parts it from the next word.
-    pub is_before_blank: bool,
+    /// The one byte that parts it from the next word, mostly a blank; 0 when there are more of them, or
+    /// it is none of ASCII.
+    pub joint: u8,
 }
 
 impl KeyedWord {
@@ -47,9 +48,11 @@ fn iterate(text: &str) -> impl Iterator<Item = KeyedWord> {
         let start = next?;
         let (end, key) = end_and_key(text, start);
         next = next_start(text, end);
-        let gap = next.and_then(|next| text.as_bytes().get(end..next));
-        let is_before_blank = gap == Some(b" ");
-        Some(KeyedWord { start: narrow(start), end: narrow(end), key, is_before_blank })
+        let joint = match next.and_then(|next| text.as_bytes().get(end..next)) {
+            Some([joint]) => *joint,
+            _ => 0,
+        };
+        Some(KeyedWord { start: narrow(start), end: narrow(end), key, joint })
     })
 }
 
@@ -65,10 +68,11 @@ pub fn lower_key(word: &str) -> u32 {
     finished(word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(START, mixed))
 }
 
-/// The key of two words.
+/// The key of two words with one byte between them.
 #[must_use]
-pub const fn pair(first: u32, second: u32) -> u32 {
-    finished((first.rotate_left(5) ^ second).wrapping_mul(PRIME))
+pub const fn pair(first: u32, joint: u8, second: u32) -> u32 {
+    let joined = (first.rotate_left(5) ^ second).wrapping_mul(PRIME);
+    finished(mixed(joined, joint))
 }
 
 /// The hash FNV-1a (Fowler, Noll, Vo; 32 bits): short words, no attacker, since a found phrase is
@@ -137,8 +141,8 @@ mod tests {
         let words = keyed_words(text);
         let found: Vec<_> = words.iter().map(|word| word.of_text(text)).collect();
         assert_eq!(found, ["di", "update", "g20", "tahun", "ini", "café"]);
-        let before_blank: Vec<_> = words.iter().map(|word| word.is_before_blank).collect();
-        assert_eq!(before_blank, [false, false, false, true, false, false]);
+        let joints: Vec<_> = words.iter().map(|word| word.joint).collect();
+        assert_eq!(joints, [b'-', 0, 0, b' ', 0, 0]);
         assert!(words.iter().all(|word| word.key == key(word.of_text(text))));
     }
 }
