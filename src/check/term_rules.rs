@@ -91,8 +91,8 @@ impl TermRules {
                 || owner.clitics
                 || is_possessive(document.slice(Span { start: word.end, end: whole.end }));
             if stands
-                && case_fits(owner.case, owner.find, &written)
-                && joins_fit(context, &hit, owner.find)
+                && case_fits(owner.case, &owner.find, &written)
+                && joins_fit(context, &hit, &owner.find)
             {
                 hits.push(hit);
             }

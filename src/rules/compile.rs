@@ -11,7 +11,7 @@ use super::rule::{
     Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup,
 };
 use super::schema::{BadFile, Grade, RuleFile};
-use super::table::{Columns, Table};
+use super::table::{Columns, Table, parts};
 use super::terms::{Form, GUARD_COLUMNS, Terms, Written, row_guards};
 use crate::diagnostic::{Safety, Severity};
 use crate::language::vocabulary::WordSet;
@@ -29,6 +29,9 @@ const MQM: [(&str, &str); 7] = [
     ("locale", "locale-convention"),
     ("name", "terminology/inconsistent"),
 ];
+
+/// The forms of a table, each with the place of its row, and the names of its columns.
+type FormsOfTable<'t> = (Vec<(Cow<'t, str>, u32)>, Columns);
 
 /// One pack, one rule of it, and where the rule stands.
 struct Compiler<'a> {
@@ -174,13 +177,13 @@ impl Compiler<'_> {
         Ok(Matcher::Terms(Terms::new(forms, uses, file.case, file.has_clitics(), guards)))
     }
 
-    /// The forms of a table, each with the place of its row.
+    /// Reads the forms of a table.
     fn forms<'t>(
         &self,
         path: &str,
         text: &'t str,
         guards: &Guards,
-    ) -> Result<(Vec<(Cow<'t, str>, u32)>, Columns), RulesError> {
+    ) -> Result<FormsOfTable<'t>, RulesError> {
         let mut columns = vec!["find", "use"];
         columns.extend(GUARD_COLUMNS);
         let table = Table::parse(path, text, &columns)?;
@@ -190,10 +193,11 @@ impl Compiler<'_> {
                 row_guards(table.columns(), row.text, guards)
                     .map_err(|problem| RulesError::at(&table.place(row.line), problem))?;
             }
-            if table.cell(row, "find").is_empty() {
+            let cell = table.cell(row, "find");
+            if cell.is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
             }
-            for find in table.parts(row, "find") {
+            for find in parts(cell) {
                 forms.push((self.form(find)?, row.start));
             }
         }

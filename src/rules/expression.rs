@@ -26,7 +26,8 @@ impl Expression {
     /// first needed.
     #[must_use]
     pub fn trusted(source: &str) -> Self {
-        let needs = regex_syntax::parse(source).map_or_else(|_| Vec::new(), |hir| needs::needs(&hir));
+        let needs =
+            regex_syntax::parse(source).map_or_else(|_| Vec::new(), |hir| needs::needs(&hir));
         Self { source: source.to_owned(), compiled: OnceLock::new(), needs }
     }
 

@@ -34,9 +34,8 @@ pub fn needs(hir: &Hir) -> Vec<Need> {
         HirKind::Alternation(branches) => of_branches(branches),
         _ => of_sequence(std::slice::from_ref(hir)),
     };
-    let telling = |need: &Need| {
-        !need.is_empty() && need.len() <= MOST_OF_NEED && need.iter().all(|text| is_telling(text))
-    };
+    let telling =
+        |need: &Need| !need.is_empty() && need.len() <= MOST_OF_NEED && need.iter().all(is_telling);
     let mut needs: Vec<Need> = found.into_iter().filter(telling).collect();
     needs.sort_by_key(|need| std::cmp::Reverse(weight(need)));
     needs.truncate(MOST_NEEDS);
@@ -75,9 +74,13 @@ fn is_telling(needle: &Needle) -> bool {
 fn of_branches(branches: &[Hir]) -> Vec<Need> {
     let all: Vec<Vec<Need>> = branches.iter().map(needs).collect();
     let fewest = all.iter().map(Vec::len).min().unwrap_or(0);
-    let of_rank =
-        |rank: usize| all.iter().filter_map(|needs| needs.get(rank)).flatten().cloned().collect();
-    (0..fewest).map(of_rank).collect()
+    let mut of_ranks = vec![Need::new(); fewest];
+    for of_branch in all {
+        for (all, own) in of_ranks.iter_mut().zip(of_branch) {
+            all.extend(own);
+        }
+    }
+    of_ranks
 }
 
 /// The part of a sequence whose texts are known, while it is read.
@@ -112,7 +115,7 @@ impl Run {
     fn need(self, after: Edge) -> Need {
         let edge = |is_word: bool, byte: Option<&u8>, edge: Edge| {
             let inside = byte.is_some_and(|&byte| byte <= 26 || is_word_byte(byte));
-            if is_word && inside { edge.and(Edge::outside_words()) } else { edge }
+            if is_word && inside { edge.and(Edge::OUTSIDE_WORDS) } else { edge }
         };
         let needle = |bytes: Vec<u8>| Needle {
             before: edge(self.starts_word, bytes.first(), self.before),
@@ -132,12 +135,12 @@ fn of_sequence(parts: &[Hir]) -> Vec<Need> {
             run.look(*look);
             continue;
         }
-        if let Some(texts) = texts(part).and_then(|texts| product(&run.texts, &texts)) {
+        if let Some(texts) = texts(part).and_then(|texts| product(run.texts.clone(), &texts)) {
             run = Run { texts, ends_word: false, ..run };
             continue;
         }
         let mut following = edge(parts.get(index..).unwrap_or_default(), End::First);
-        if let Some(texts) = least(part).and_then(|least| product(&run.texts, &least)) {
+        if let Some(texts) = least(part).and_then(|least| product(run.texts.clone(), &least)) {
             run = Run { texts, ends_word: false, ..run };
             following = Edge::ANY;
         }
@@ -177,12 +180,12 @@ fn texts(hir: &Hir) -> Option<Texts> {
             }
             few(all)
         }
-        HirKind::Concat(parts) => parts.iter().try_fold(vec![Vec::new()], |texts_so_far, part| {
-            product(&texts_so_far, &texts(part)?)
-        }),
+        HirKind::Concat(parts) => {
+            parts.iter().try_fold(vec![Vec::new()], |so_far, part| product(so_far, &texts(part)?))
+        }
         HirKind::Alternation(branches) => {
             let all: Option<Vec<Texts>> = branches.iter().map(texts).collect();
-            few(all?.concat())
+            few(all?.into_iter().flatten().collect())
         }
     }
 }
@@ -198,22 +201,39 @@ fn least(hir: &Hir) -> Option<Texts> {
 }
 
 fn times(texts: &Texts, count: u32) -> Option<Texts> {
-    (0..count).try_fold(vec![Vec::new()], |so_far, _| product(&so_far, texts))
+    (0..count).try_fold(vec![Vec::new()], |so_far, _| product(so_far, texts))
 }
 
-fn product(heads: &Texts, tails: &Texts) -> Option<Texts> {
+fn product(heads: Texts, tails: &Texts) -> Option<Texts> {
+    let is_nothing = |texts: &Texts| matches!(texts.as_slice(), [text] if text.is_empty());
+    if is_nothing(tails) {
+        return Some(heads);
+    }
+    if is_nothing(&heads) {
+        return Some(tails.clone());
+    }
+    if let [tail] = tails.as_slice() {
+        let longer = heads.into_iter().map(|mut head| {
+            head.extend(tail);
+            head
+        });
+        return Some(longer.collect()).filter(fits);
+    }
     if heads.len().saturating_mul(tails.len()) > MOST_TEXTS {
         return None;
     }
     let all = heads.iter().flat_map(|head| tails.iter().map(|tail| [&**head, &**tail].concat()));
-    few(all.collect())
+    Some(all.collect()).filter(fits)
 }
 
 fn few(mut texts: Texts) -> Option<Texts> {
     texts.sort_unstable();
     texts.dedup();
-    let fit = texts.len() <= MOST_TEXTS && texts.iter().all(|text| text.len() <= LONGEST);
-    fit.then_some(texts)
+    Some(texts).filter(fits)
+}
+
+fn fits(texts: &Texts) -> bool {
+    texts.len() <= MOST_TEXTS && texts.iter().all(|text| text.len() <= LONGEST)
 }
 
 /// The byte of a needle for one of a text: digits are all alike.
@@ -280,11 +300,10 @@ fn edge_of_sequence(parts: &[Hir], end: End) -> (Edge, bool) {
 /// The bytes with which a part can begin or end, and whether it may be empty.
 fn edge_of(hir: &Hir, end: End) -> (Edge, bool) {
     match hir.kind() {
-        HirKind::Empty => (Edge::NONE, true),
         // nothing but the edge of the text lies beyond
         HirKind::Look(Look::Start) if end == End::Last => (Edge::NONE, false),
         HirKind::Look(Look::End) if end == End::First => (Edge::NONE, false),
-        HirKind::Look(_) => (Edge::NONE, true),
+        HirKind::Empty | HirKind::Look(_) => (Edge::NONE, true),
         HirKind::Literal(literal) => {
             let byte = if end == End::First { literal.0.first() } else { literal.0.last() };
             (byte.map_or(Edge::ANY, |&byte| Edge::NONE.with(char::from(byte))), false)

@@ -29,8 +29,13 @@ impl Columns {
     /// A cell of a row; empty when the table has no such column or the row ends before it.
     #[must_use]
     pub fn cell<'r>(&self, row: &'r str, column: &str) -> &'r str {
-        let index = self.0.iter().position(|name| name == column);
-        index.and_then(|index| row.split('\t').nth(index)).map_or("", str::trim)
+        let Some(index) = self.0.iter().position(|name| name == column) else { return "" };
+        let mut rest = row;
+        for _ in 0..index {
+            let Some((_, after)) = rest.split_once('\t') else { return "" };
+            rest = after;
+        }
+        rest.split_once('\t').map_or(rest, |(cell, _)| cell).trim()
     }
 
     /// The values of a cell, which are separated by `|`.
@@ -120,7 +125,8 @@ impl<'a> Table<'a> {
     }
 }
 
-fn parts(cell: &str) -> impl Iterator<Item = &str> {
+/// The values of a cell, which are separated by `|`.
+pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|value| !value.is_empty())
 }
 

@@ -55,7 +55,7 @@ pub(super) enum Written {
 #[derive(Clone, Debug)]
 pub struct Term<'t> {
     /// As written in the pack.
-    pub find: &'t str,
+    pub find: Cow<'t, str>,
     /// Replacements, the preferred one first.
     pub uses: Uses<'t>,
     /// How case is compared.
@@ -130,7 +130,7 @@ impl Terms {
         };
         let uses = Uses { listed, cell, parts: OnceCell::new() };
         Term {
-            find: &form.find,
+            find: Cow::Borrowed(&form.find),
             uses,
             case: self.case,
             clitics: self.clitics,
@@ -191,9 +191,8 @@ pub(super) fn row_guards<'g>(
     if GUARD_COLUMNS.iter().all(|column| columns.cell(row, column).is_empty()) {
         return Ok(Cow::Borrowed(shared));
     }
-    let nears = |column: &str| {
-        columns.parts(row, column).map(near).collect::<Result<Vec<Near>, String>>()
-    };
+    let nears =
+        |column: &str| columns.parts(row, column).map(near).collect::<Result<Vec<Near>, String>>();
     let mut guards = shared.clone();
     guards.unless_preceded_by.extend(nears("unless-preceded-by")?);
     guards.unless_followed_by.extend(nears("unless-followed-by")?);

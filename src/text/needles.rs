@@ -42,12 +42,16 @@ impl Edge {
     }
 
     /// Every byte that is not part of a word, as far as one byte tells.
-    #[must_use]
-    pub fn outside_words() -> Self {
-        let words = (0..128_u8).filter(|&byte| is_word_byte(byte));
-        let inside = words.fold(0_u128, |set, byte| set | 1 << byte);
+    pub const OUTSIDE_WORDS: Self = {
+        let (mut byte, mut inside) = (0_u8, 0_u128);
+        while byte < 128 {
+            if is_word_byte(byte) {
+                inside |= 1 << byte;
+            }
+            byte += 1;
+        }
         Self { ascii: !inside, other: true }
-    }
+    };
 
     const fn holds(self, byte: Option<&u8>) -> bool {
         match byte {
@@ -87,7 +91,7 @@ pub struct Needle {
 /// Needles by three of their bytes.
 #[derive(Debug, Default)]
 pub struct Needles {
-    needles: Vec<Needle>,
+    all: Vec<Needle>,
     /// One bit for each place that an anchor may have.
     marks: Vec<u64>,
     /// Whether a needle of one or two bytes ends with a byte.
@@ -145,7 +149,7 @@ impl Needles {
         for (number, entry) in (0_u32..).zip(&index.entries) {
             index.buckets.resize((entry.place >> BUCKET_BITS) as usize + 1, number);
         }
-        index.needles = needles;
+        index.all = needles;
         index
     }
 
@@ -177,7 +181,7 @@ impl Needles {
         let entries = self.entries.get(first as usize..).unwrap_or_default();
         let bucket = entries.iter().take_while(|entry| entry.place <= place);
         for entry in bucket.filter(|entry| entry.anchor == anchor) {
-            let Some(needle) = self.needles.get(entry.needle as usize) else { continue };
+            let Some(needle) = self.all.get(entry.needle as usize) else { continue };
             let Some(start) = end.checked_sub(entry.anchor_end as usize) else { continue };
             if stands(needle, text, start) {
                 found(entry.needle as usize);
@@ -204,7 +208,12 @@ const fn is_same(want: u8, byte: u8) -> bool {
 
 /// The bytes of a text that a byte of a needle finds.
 fn bytes_of(want: u8) -> impl Iterator<Item = u8> {
-    (0..=u8::MAX).filter(move |&byte| is_same(want, byte))
+    let (first, last, step) = match want {
+        ANY_DIGIT => (b'0', b'9', 1),
+        1..=26 => (want - 1 + b'A', want - 1 + b'a', 32),
+        _ => (want, want, 1),
+    };
+    (first..=last).step_by(step)
 }
 
 /// Digits are all alike in an anchor, and so are capitals and small letters.
@@ -299,7 +308,7 @@ mod tests {
     #[test]
     fn an_edge_is_what_may_stand_beside_a_needle() {
         let capital = ('A'..='Z').fold(Edge::NONE, Edge::with);
-        let clitic = Needle { before: capital, after: Edge::outside_words(), ..needle(b"nya") };
+        let clitic = Needle { before: capital, after: Edge::OUTSIDE_WORDS, ..needle(b"nya") };
         assert_eq!(found(vec![clitic.clone()], "bukunya, KTPnya, KTPnyata"), [0]);
         assert_eq!(found(vec![clitic], "nya"), [0]);
     }

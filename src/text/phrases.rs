@@ -135,7 +135,12 @@ impl PhraseIndex {
             for &key in &stems {
                 self.look_up(text, word.start, key, &mut found);
                 if let Some(before) = before {
-                    self.look_up(text, before.start, words::pair(before.key, before.joint, key), &mut found);
+                    self.look_up(
+                        text,
+                        before.start,
+                        words::pair(before.key, before.joint, key),
+                        &mut found,
+                    );
                 }
             }
         }
@@ -218,7 +223,8 @@ fn stems_of<'w>(word: &'w str, tails: &'w [&str]) -> impl Iterator<Item = &'w st
 fn key_of(phrase: &str) -> Option<(u32, usize)> {
     let (first, second) = words::first_two(phrase);
     let first = first?;
-    if !first.of_text(phrase).chars().all(parts_words) {
+    let word = first.of_text(phrase);
+    if !word.is_ascii() && !word.chars().all(parts_words) {
         return None;
     }
     let second = second.filter(|_| first.joint != 0);
@@ -260,8 +266,11 @@ mod tests {
     #[test]
     fn the_longest_phrase_wins() {
         let index = PhraseIndex::new(["south", "south china", "china sea"]);
-        let spans: Vec<_> =
-            index.find_longest(&Folded::lower("south china sea")).iter().map(|f| (f.start, f.end)).collect();
+        let spans: Vec<_> = index
+            .find_longest(&Folded::lower("south china sea"))
+            .iter()
+            .map(|f| (f.start, f.end))
+            .collect();
         assert_eq!(spans, [(0, 11)]);
     }
 }

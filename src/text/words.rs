@@ -59,13 +59,18 @@ fn iterate(text: &str) -> impl Iterator<Item = KeyedWord> {
 /// The key of a whole word, or of a part of one.
 #[must_use]
 pub fn key(word: &str) -> u32 {
-    finished(word.bytes().fold(START, mixed))
+    key_of(word.bytes())
+}
+
+/// The key of a word that is given byte by byte.
+pub fn key_of(word: impl Iterator<Item = u8>) -> u32 {
+    finished(word.fold(START, mixed))
 }
 
 /// The key of a word of ASCII in lower case.
 #[must_use]
 pub fn lower_key(word: &str) -> u32 {
-    finished(word.bytes().map(|byte| byte.to_ascii_lowercase()).fold(START, mixed))
+    key_of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// The key of two words with one byte between them.
@@ -119,8 +124,11 @@ fn end_and_key(text: &str, start: usize) -> (usize, u32) {
             at += 1;
             continue;
         }
+        if byte.is_ascii() {
+            break;
+        }
         let next = text.get(at..).and_then(|rest| rest.chars().next());
-        let Some(c) = next.filter(|&c| !c.is_ascii() && is_inside(c)) else { break };
+        let Some(c) = next.filter(|&c| is_inside(c)) else { break };
         hash = c.encode_utf8(&mut [0; 4]).bytes().fold(hash, mixed);
         at += c.len_utf8();
     }
