@@ -5,7 +5,7 @@
 //! patterns are worth compiling and searching there.
 
 use crate::text::needles::{ANY_DIGIT, Edge, Needle, either_case, is_word_byte};
-use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 /// Texts of which a match holds at least one.
 pub type Need = Vec<Needle>;
@@ -102,6 +102,16 @@ impl Run {
         self.texts.iter().all(Vec::is_empty)
     }
 
+    /// Goes on with one of some texts; says no when these are too many.
+    fn join(&mut self, texts: &Texts) -> bool {
+        if !can_join(&self.texts, texts) {
+            return false;
+        }
+        self.texts = product(std::mem::take(&mut self.texts), texts).unwrap_or_default();
+        self.ends_word = false;
+        true
+    }
+
     fn look(&mut self, look: Look) {
         match look {
             Look::WordUnicode | Look::WordAscii if self.is_empty() => self.starts_word = true,
@@ -135,13 +145,11 @@ fn of_sequence(parts: &[Hir]) -> Vec<Need> {
             run.look(*look);
             continue;
         }
-        if let Some(texts) = texts(part).and_then(|texts| product(run.texts.clone(), &texts)) {
-            run = Run { texts, ends_word: false, ..run };
+        if texts(part).is_some_and(|texts| run.join(&texts)) {
             continue;
         }
         let mut following = edge(parts.get(index..).unwrap_or_default(), End::First);
-        if let Some(texts) = least(part).and_then(|least| product(run.texts.clone(), &least)) {
-            run = Run { texts, ends_word: false, ..run };
+        if least(part).is_some_and(|least| run.join(&least)) {
             following = Edge::ANY;
         }
         let before = edge(parts.get(..=index).unwrap_or_default(), End::Last);
@@ -204,26 +212,29 @@ fn times(texts: &Texts, count: u32) -> Option<Texts> {
     (0..count).try_fold(vec![Vec::new()], |so_far, _| product(so_far, texts))
 }
 
-fn product(heads: Texts, tails: &Texts) -> Option<Texts> {
-    let is_nothing = |texts: &Texts| matches!(texts.as_slice(), [text] if text.is_empty());
-    if is_nothing(tails) {
-        return Some(heads);
-    }
-    if is_nothing(&heads) {
-        return Some(tails.clone());
-    }
-    if let [tail] = tails.as_slice() {
-        let longer = heads.into_iter().map(|mut head| {
-            head.extend(tail);
-            head
-        });
-        return Some(longer.collect()).filter(fits);
-    }
-    if heads.len().saturating_mul(tails.len()) > MOST_TEXTS {
+/// Every head with every tail; `None` when these are too many, or too long.
+fn product(mut heads: Texts, tails: &Texts) -> Option<Texts> {
+    if !can_join(&heads, tails) {
         return None;
     }
-    let all = heads.iter().flat_map(|head| tails.iter().map(|tail| [&**head, &**tail].concat()));
-    Some(all.collect()).filter(fits)
+    if let [tail] = tails.as_slice() {
+        for head in &mut heads {
+            head.extend(tail);
+        }
+        return Some(heads);
+    }
+    Some(
+        heads
+            .iter()
+            .flat_map(|head| tails.iter().map(|tail| [&**head, &**tail].concat()))
+            .collect(),
+    )
+}
+
+fn can_join(heads: &Texts, tails: &Texts) -> bool {
+    let longest = |texts: &Texts| texts.iter().map(Vec::len).max().unwrap_or(0);
+    heads.len().saturating_mul(tails.len()) <= MOST_TEXTS
+        && longest(heads) + longest(tails) <= LONGEST
 }
 
 fn few(mut texts: Texts) -> Option<Texts> {
@@ -243,6 +254,9 @@ const fn one_byte(byte: u8) -> u8 {
 
 /// The characters of a small class, digits as one, a letter in both cases as one.
 fn characters(class: &ClassUnicode) -> Option<Texts> {
+    if let Some(letter) = one_letter(class) {
+        return Some(vec![vec![either_case(letter)]]);
+    }
     let mut all: Texts = Vec::new();
     for range in class.ranges() {
         let is_digits = range.start().is_ascii_digit() && range.end().is_ascii_digit();
@@ -262,6 +276,17 @@ fn characters(class: &ClassUnicode) -> Option<Texts> {
         _ => Some(text.clone()),
     });
     few(merged.collect::<Option<Texts>>()?).filter(|texts| texts.len() <= LARGEST_CLASS)
+}
+
+/// The letter of a class that holds one letter of ASCII in both cases: most classes, where case does not
+/// matter.
+fn one_letter(class: &ClassUnicode) -> Option<u8> {
+    let [capital, small, rest @ ..] = class.ranges() else { return None };
+    let letter = u8::try_from(small.start()).ok().filter(u8::is_ascii_lowercase)?;
+    let is_one = |range: &ClassUnicodeRange| range.start() == range.end();
+    let is_odd = |range: &ClassUnicodeRange| is_one(range) && is_odd_case(range.start());
+    let are_cases = capital.start() == char::from(letter.to_ascii_uppercase());
+    (are_cases && is_one(capital) && is_one(small) && rest.iter().all(is_odd)).then_some(letter)
 }
 
 /// The long s and the sign of kelvin, which a class has beside `s` and `k` where case does not matter: no

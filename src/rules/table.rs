@@ -32,15 +32,29 @@ impl Columns {
         let Some(index) = self.0.iter().position(|name| name == column) else { return "" };
         let mut rest = row;
         for _ in 0..index {
-            let Some((_, after)) = rest.split_once('\t') else { return "" };
+            let Some(after) = tab(rest).and_then(|tab| rest.get(tab + 1..)) else { return "" };
             rest = after;
         }
-        rest.split_once('\t').map_or(rest, |(cell, _)| cell).trim()
+        rest.get(..tab(rest).unwrap_or(rest.len())).map_or("", str::trim)
     }
 
     /// The values of a cell, which are separated by `|`.
     pub fn parts<'r>(&self, row: &'r str, column: &str) -> impl Iterator<Item = &'r str> + use<'r> {
         parts(self.cell(row, column))
+    }
+}
+
+/// Where the first tab stands: cells are short, so bytes are looked at one by one.
+fn tab(row: &str) -> Option<usize> {
+    row.bytes().position(|byte| byte == b'\t')
+}
+
+/// Whether a line holds nothing, or a comment.
+fn is_silent(line: &str) -> bool {
+    match line.bytes().next() {
+        Some(b'#') | None => true,
+        Some(byte) if byte.is_ascii_graphic() => false,
+        Some(_) => line.trim().is_empty(),
     }
 }
 
@@ -55,7 +69,7 @@ impl<'a> Table<'a> {
         for (line, row) in (1_u32..).zip(text.split_inclusive('\n')) {
             let here = start;
             start += u32::try_from(row.len()).expect("packs are smaller than 4 GiB");
-            if row.trim().is_empty() || row.starts_with('#') {
+            if is_silent(row) {
                 continue;
             }
             let cells = row.bytes().filter(|&byte| byte == b'\t').count() + 1;

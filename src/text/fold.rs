@@ -17,6 +17,7 @@ pub struct Folded {
     /// Where folded and original offsets drift apart: from `folded` on, as far as the next entry.
     drift: Vec<Drift>,
     words: OnceCell<Vec<KeyedWord>>,
+    is_parted: OnceCell<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,6 +44,11 @@ impl Folded {
     /// The words of the folded text with their keys.
     pub fn words(&self) -> &[KeyedWord] {
         self.words.get_or_init(|| words::keyed_words(&self.text))
+    }
+
+    /// Whether every script of the text parts its words by blanks.
+    pub fn is_parted(&self) -> bool {
+        *self.is_parted.get_or_init(|| words::is_parted(&self.text))
     }
 
     fn push_piece(&mut self, piece: &str, at: usize) {

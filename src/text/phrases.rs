@@ -9,6 +9,7 @@ use super::fold::{Folded, push_folded};
 use super::span::Span;
 use super::words::{self, KeyedWord};
 use aho_corasick::AhoCorasick;
+use std::sync::OnceLock;
 
 /// Phrases, folded, by their first words.
 #[derive(Debug, Default)]
@@ -24,10 +25,12 @@ pub struct PhraseIndex {
     /// One bit for the first bits of each key: nine of ten words are in no phrase, and this is small
     /// enough to stay near the processor.
     marks: Vec<u64>,
-    /// Phrases that no first word tells of.
-    others: Option<AhoCorasick>,
-    /// For each text of that automaton, the phrase.
-    other_phrases: Vec<u32>,
+    /// Phrases of scripts without blanks, by their numbers: no first word tells of them.
+    unparted: Vec<u32>,
+    /// Their automaton, built when a text first has such a script: few have.
+    automaton: OnceLock<AhoCorasick>,
+    /// Phrases of marks alone.
+    bare: Vec<u32>,
 }
 
 /// A phrase under the key of its first word, or of its first two words where one byte parts them: a
@@ -70,7 +73,6 @@ impl PhraseIndex {
     pub fn new<P: AsRef<str>>(phrases: impl IntoIterator<Item = P>) -> Self {
         let mut index = Self::default();
         let mut entries = Vec::new();
-        let mut others: Vec<String> = Vec::new();
         for (number, phrase) in (0_u32..).zip(phrases) {
             let start = index.texts.len();
             push_folded(phrase.as_ref(), &mut index.texts);
@@ -78,13 +80,11 @@ impl PhraseIndex {
             let phrase = index.texts.get(start..).unwrap_or_default();
             if let Some((key, before)) = key_of(phrase) {
                 entries.push(Entry { key, phrase: number, before: narrow(before) });
+            } else if words::is_parted(phrase) {
+                index.bare.push(number);
             } else {
-                others.push(phrase.to_owned());
-                index.other_phrases.push(number);
+                index.unparted.push(number);
             }
-        }
-        if !others.is_empty() {
-            index.others = Some(AhoCorasick::new(others).expect("few and short phrases"));
         }
         index.fill(&entries);
         index
@@ -144,14 +144,38 @@ impl PhraseIndex {
                 }
             }
         }
-        for other in self.others.iter().flat_map(|others| others.find_overlapping_iter(text)) {
-            let phrase =
-                self.other_phrases.get(other.pattern().as_usize()).copied().unwrap_or_default();
-            found.push(Found { start: other.start(), end: other.end(), phrase: phrase as usize });
+        self.find_bare(text, &mut found);
+        if !self.unparted.is_empty() && !folded.is_parted() {
+            self.find_unparted(text, &mut found);
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    fn find_bare(&self, text: &str, found: &mut Vec<Found>) {
+        for &number in &self.bare {
+            let phrase = self.phrase(number as usize);
+            let mut from = 0;
+            // `####` holds `###` twice
+            while let Some(at) = text.get(from..).and_then(|rest| rest.find(phrase)) {
+                let start = from + at;
+                let end = start + phrase.len();
+                found.push(Found { start, end, phrase: number as usize });
+                from = start + phrase.chars().next().map_or(1, char::len_utf8);
+            }
+        }
+    }
+
+    fn find_unparted(&self, text: &str, found: &mut Vec<Found>) {
+        let automaton = self.automaton.get_or_init(|| {
+            let phrases = self.unparted.iter().map(|&number| self.phrase(number as usize));
+            AhoCorasick::new(phrases).expect("few and short phrases")
+        });
+        for other in automaton.find_overlapping_iter(text) {
+            let phrase = self.unparted.get(other.pattern().as_usize()).copied().unwrap_or_default();
+            found.push(Found { start: other.start(), end: other.end(), phrase: phrase as usize });
+        }
     }
 
     /// The longest phrase at each place, none overlapping another.
@@ -223,19 +247,12 @@ fn stems_of<'w>(word: &'w str, tails: &'w [&str]) -> impl Iterator<Item = &'w st
 fn key_of(phrase: &str) -> Option<(u32, usize)> {
     let (first, second) = words::first_two(phrase);
     let first = first?;
-    let word = first.of_text(phrase);
-    if !word.is_ascii() && !word.chars().all(parts_words) {
+    if !words::is_parted(first.of_text(phrase)) {
         return None;
     }
     let second = second.filter(|_| first.joint != 0);
     let key = second.map_or(first.key, |second| words::pair(first.key, first.joint, second.key));
     Some((key, first.start as usize))
-}
-
-/// Whether the script of a character parts its words by blanks.
-fn parts_words(c: char) -> bool {
-    // Thai, Lao, Myanmar, Khmer; kana, Han and Hangul
-    !matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
 }
 
 #[cfg(test)]

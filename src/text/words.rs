@@ -139,6 +139,18 @@ fn is_inside(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
+/// Whether every script of a text parts its words by blanks.
+#[must_use]
+pub fn is_parted(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(parts_words)
+}
+
+/// Whether the script of a character parts its words by blanks.
+fn parts_words(c: char) -> bool {
+    // Thai, Lao, Myanmar, Khmer; kana, Han and Hangul
+    !matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
