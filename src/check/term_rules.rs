@@ -56,7 +56,7 @@ impl TermRules {
             Matcher::Terms(terms) => Some(terms),
             _ => None,
         });
-        let forms = PhraseIndex::new(terms.flat_map(Terms::finds));
+        let forms = PhraseIndex::of_many(count, terms.flat_map(Terms::finds));
         Self { rules, forms, starts, exonyms }
     }
 

@@ -187,7 +187,7 @@ impl Compiler<'_> {
         let mut columns = vec!["find", "use"];
         columns.extend(GUARD_COLUMNS);
         let table = Table::parse(path, text, &columns)?;
-        let mut forms = Vec::with_capacity(table.rows().len() * 2);
+        let mut forms = Vec::with_capacity(table.rows().len());
         for row in table.rows() {
             if !self.pack.built_in {
                 row_guards(table.columns(), row.text, guards)

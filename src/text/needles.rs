@@ -267,9 +267,9 @@ const CAPITAL: u32 = 6;
 const fn rarity(class: u8) -> u32 {
     match class {
         b'a' | b'e' | b'i' | b'n' | b' ' => 0,
-        b'r' | b's' | b't' | b'u' | b'd' | b'k' | b'm' | b'l' | b'o' => 1,
-        b'g' | b'p' | b'b' | b'h' | b'y' | b'c' | b'0' => 2,
-        b'.' | b',' | b'-' | b'f' | b'j' | b'q' | b'v' | b'w' | b'x' | b'z' => 4,
+        b'r' | b's' | b't' | b'u' | b'd' | b'k' | b'm' | b'l' | b'o' | b'g' | b'y' => 1,
+        b'p' | b'b' | b'h' | b'0' => 2,
+        b'.' | b',' | b'-' | b'c' | b'f' | b'j' | b'q' | b'v' | b'w' | b'x' | b'z' => 4,
         _ => 8,
     }
 }

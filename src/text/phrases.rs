@@ -43,6 +43,8 @@ struct Entry {
     before: u32,
 }
 
+/// The 49,000 forms of the Indonesian tables have 11 bytes on average (2026-11-24).
+const AVERAGE_PHRASE: usize = 12;
 /// More would make a search in one slow, fewer would make the table of buckets large.
 const ENTRIES_PER_BUCKET: usize = 4;
 /// So many bits stand for each phrase: one of eight is set, at most.
@@ -71,8 +73,16 @@ impl PhraseIndex {
     /// An index of phrases, which are folded for it.
     #[must_use]
     pub fn new<P: AsRef<str>>(phrases: impl IntoIterator<Item = P>) -> Self {
+        Self::of_many(0, phrases)
+    }
+
+    /// The same for `count` phrases or so, which are many.
+    #[must_use]
+    pub fn of_many<P: AsRef<str>>(count: usize, phrases: impl IntoIterator<Item = P>) -> Self {
         let mut index = Self::default();
-        let mut entries = Vec::new();
+        let mut entries = Vec::with_capacity(count);
+        index.ends.reserve(count);
+        index.texts.reserve(count * AVERAGE_PHRASE);
         for (number, phrase) in (0_u32..).zip(phrases) {
             let start = index.texts.len();
             push_folded(phrase.as_ref(), &mut index.texts);
