@@ -19,8 +19,8 @@ pub struct Embedded {
     pub text: &'static str,
 }
 
-/// All embedded files, sorted by path: `include_dir` compares paths part by part, which for the hundred
-/// lists of a language took 2 ms.
+/// All embedded files, sorted by path: `include_dir` compares the paths of all of them part by part, for
+/// each list of a language.
 static FILES: LazyLock<Vec<(&str, &File<'_>)>> = LazyLock::new(|| {
     let mut files = Vec::new();
     gather(&RULES, &mut files);

@@ -1,6 +1,7 @@
 //! Rules as data: packs as written, then compiled. Knows no check.
 
 pub mod compile;
+mod edges;
 pub mod error;
 pub mod expression;
 pub mod load;

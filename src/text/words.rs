@@ -1,7 +1,7 @@
 //! The words of a folded text with their keys, found once for all indexes of phrases.
 //!
-//! Seven indexes ask for every word of a text; each of them found and hashed the words anew, which was a
-//! tenth of a run.
+//! Six indexes ask for every word of a text; each of them found and hashed the words anew, which was a
+//! twentieth of a run.
 
 /// A word of a folded text: a run of letters, digits and marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
