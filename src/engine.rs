@@ -165,13 +165,13 @@ impl Checker {
             self.selection.holds(&finding.rule) && check::claims(finding, document.text())
         });
         taken.extend(claimed.map(|finding| finding.span));
-        let context = Context::new(&document, &self.vocabulary, &self.detector, joined(taken));
-        for check in self.checks.iter().filter(|check| !check.is_first()) {
-            check.run(&context, &mut found);
-        }
+        let context = context.accepting(joined(taken));
+        let later = self.checks.iter().filter(|check| !check.is_first());
+        let facts: Vec<Facts> =
+            later.filter_map(|check| check.run_with_facts(&context, &mut found)).collect();
         let prose = document.prose();
-        let facts = self.checks.iter().filter_map(|check| check.facts(&context));
-        let facts = facts.map(|facts| facts.mapped(|span| prose.to_source(span).span)).collect();
+        let to_source = |span| prose.to_source(span).span;
+        let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
         let Verdict { findings, suppressed } =
             verdict::decide(found, &self.rules, &self.selection, document.folded());
         let to_source = |found: Vec<Diagnostic>| {
@@ -190,7 +190,7 @@ impl Checker {
     fn allowed_spans(&self, document: &Document) -> Vec<Span> {
         let folded = document.folded();
         let inside = |c: char| c.is_alphanumeric();
-        let found = self.allowed.find(&folded.text, &[]).into_iter().filter_map(|found| {
+        let found = self.allowed.find(folded, &[]).into_iter().filter_map(|found| {
             let before = folded.text.get(..found.start)?.ends_with(inside);
             let after = folded.text.get(found.end..)?.starts_with(inside);
             let span = folded.original_span(found.span());

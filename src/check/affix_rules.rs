@@ -103,6 +103,15 @@ impl AffixRules {
         })
     }
 
+    /// Whether a word begins with one of the prefixes: most do not, and need no look at the lexicon.
+    fn may_have_prefix(&self, word: &str) -> bool {
+        !word.is_ascii()
+            || self.prefixes.iter().any(|prefix| {
+                let start = word.get(..prefix.text.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.text))
+            })
+    }
+
     fn listed(&self, word: &str, clitics: &[&'static str]) -> Option<(&Rule, Vec<String>)> {
         self.parts(word, clitics).find_map(|parts| {
             // those of a user stand behind the built-in ones
@@ -153,6 +162,9 @@ impl Check for AffixRules {
             let mixed = matches!(word.shape, Shape::Mixed | Shape::Capital)
                 && document.slice(word.span).contains('-');
             if !plain && !mixed || word.span.len() < 6 {
+                continue;
+            }
+            if !self.may_have_prefix(document.slice(word.span)) {
                 continue;
             }
             let text = folded(document.slice(word.span));

@@ -7,7 +7,7 @@ use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::{folded, is_same_folded};
 use crate::text::span::Span;
 
 pub(super) static DEF: Def = Def {
@@ -51,7 +51,7 @@ impl Check for DisplacedNoun {
             let demonstrative = folded(document.word(index - 1));
             let noun = document.word(index - 2);
             if context.vocabulary.demonstratives.contains(&demonstrative)
-                && folded(noun) == folded(document.word(index))
+                && is_same_folded(noun, document.word(index))
             {
                 out.push(report(index, context));
             }

@@ -7,7 +7,7 @@ use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::{folded, is_same_folded};
 use crate::text::span::Span;
 
 pub(super) static DEF: Def = Def {
@@ -43,7 +43,7 @@ impl Check for DoubledWord {
         let document = context.document;
         let is_same = |left: usize, right: usize| {
             context.is_adjacent(left, right)
-                && folded(document.word(left)) == folded(document.word(right))
+                && is_same_folded(document.word(left), document.word(right))
         };
         for (index, pair) in document.words.windows(2).enumerate() {
             let [left, right] = pair else { continue };

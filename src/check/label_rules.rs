@@ -48,7 +48,7 @@ impl Labels {
         context: &'c Context<'_>,
     ) -> impl Iterator<Item = (Span, usize)> + 'c {
         let folded = context.document.folded();
-        self.texts.find_longest(&folded.text).into_iter().filter_map(move |found| {
+        self.texts.find_longest(folded).into_iter().filter_map(move |found| {
             let before = folded.text.get(..found.start)?.chars().next_back();
             let free = !before.is_some_and(char::is_alphanumeric);
             free.then_some((folded.original_span(found.span()), *self.owners.get(found.phrase)?))

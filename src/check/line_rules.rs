@@ -10,7 +10,6 @@ use crate::rules::rule::{Line, Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The first blocks of an article: headline, byline, lead.
@@ -23,8 +22,8 @@ const WHOLE_LINE: usize = 40;
 pub(super) struct LineRules {
     rules: Vec<Arc<Rule>>,
     texts: PhraseIndex,
-    /// For each text, the rules that have it.
-    owners: Vec<Vec<usize>>,
+    /// For each text, its rule.
+    owners: Vec<usize>,
 }
 
 impl LineRules {
@@ -32,16 +31,14 @@ impl LineRules {
         let has_lines =
             |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Line(_));
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_lines).cloned().collect();
-        let mut texts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let (mut texts, mut owners) = (Vec::new(), Vec::new());
         for (index, rule) in rules.iter().enumerate() {
             let Matcher::Line(line) = &rule.matcher else { continue };
-            for text in &line.find {
-                texts.entry(text).or_default().push(index);
-            }
+            texts.extend(line.find.iter().map(String::as_str));
+            owners.resize(texts.len(), index);
         }
-        let index = PhraseIndex::new(texts.keys().copied());
-        let owners = texts.into_values().collect();
-        Self { rules, texts: index, owners }
+        let texts = PhraseIndex::new(texts);
+        Self { rules, texts, owners }
     }
 }
 
@@ -53,16 +50,15 @@ impl Check for LineRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let folded = context.document.folded();
         let mut last = None;
-        for found in self.texts.find(&folded.text, &[]) {
+        for found in self.texts.find(folded, &[]) {
             let span = folded.original_span(found.span());
-            for &index in self.owners.get(found.phrase).into_iter().flatten() {
-                let Some(rule) = self.rules.get(index) else { continue };
-                let Matcher::Line(line) = &rule.matcher else { continue };
-                let Some(whole) = whole_line(line, span, context) else { continue };
-                // several texts of one rule in one line are one finding
-                if last.replace((index, whole)) != Some((index, whole)) {
-                    out.extend(report(rule, line, span, whole, context));
-                }
+            let Some(&index) = self.owners.get(found.phrase) else { continue };
+            let Some(rule) = self.rules.get(index) else { continue };
+            let Matcher::Line(line) = &rule.matcher else { continue };
+            let Some(whole) = whole_line(line, span, context) else { continue };
+            // several texts of one rule in one line are one finding
+            if last.replace((index, whole)) != Some((index, whole)) {
+                out.extend(report(rule, line, span, whole, context));
             }
         }
     }

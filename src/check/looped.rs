@@ -8,6 +8,7 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
+use crate::text::words;
 use std::ops::Range;
 
 pub(super) static DEF: Def = Def {
@@ -43,7 +44,13 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 
 impl Check for Looped {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        let mut keys = Vec::new();
         for sentence in &context.document.sentences {
+            keys.clear();
+            keys.extend(sentence.words.clone().map(|index| key(context.document.word(index))));
+            if !may_repeat(&keys) {
+                continue;
+            }
             let mut row = Row::of(sentence.words.clone(), context);
             let mut at = 0;
             while at < row.words.len() {
@@ -57,6 +64,27 @@ impl Check for Looped {
             }
         }
     }
+}
+
+/// A number that is equal for words that are equal when folded.
+fn key(word: &str) -> u32 {
+    if word.is_ascii() {
+        words::lower_key(word)
+    } else {
+        words::key(&folded(word))
+    }
+}
+
+/// Whether a stretch may stand twice in a row, by the keys of the words.
+fn may_repeat(keys: &[u32]) -> bool {
+    (1..=LONGEST_PERIOD).any(|period| {
+        let later = keys.get(period..).unwrap_or_default();
+        let mut same = 0;
+        keys.iter().zip(later).any(|(a, b)| {
+            same = if a == b { same + 1 } else { 0 };
+            same >= period
+        })
+    })
 }
 
 /// The words of one sentence.

@@ -29,8 +29,10 @@ pub trait Check: Send + Sync {
         false
     }
 
-    /// What one document adds to a question about the whole run; see [`conclude`].
-    fn facts(&self, _context: &Context<'_>) -> Option<Facts> {
+    /// Does the same, and says what the document adds to a question about the whole run; see
+    /// [`conclude`].
+    fn run_with_facts(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) -> Option<Facts> {
+        self.run(context, out);
         None
     }
 }

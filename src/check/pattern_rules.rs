@@ -4,17 +4,17 @@ use super::Check;
 use super::near::{allows, is_in_name};
 use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
-use crate::rules::expression::MOST_NEEDS;
 use crate::rules::matchers::PatternEvidence;
+use crate::rules::needs::Need;
 use crate::rules::rule::{Matcher, Pattern, Rule};
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::{folded, is_same_folded};
+use crate::text::needles::Needles;
 use crate::text::span::Span;
-use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
 
 /// A block is searched in stretches of at most this many bytes: a search may take time quadratic in
 /// the length (INTEGRATION.md 6: 16.5 s for one pattern on 80 KB).
@@ -24,13 +24,15 @@ const MOST: usize = 128;
 
 pub(super) struct PatternRules {
     rules: Vec<Arc<Rule>>,
-    /// The texts that patterns need, with the patterns that need each: pattern, and which of its needs.
-    needed: AhoCorasick,
-    needing: Vec<Vec<(usize, usize)>>,
-    /// Patterns that may match anything.
-    always: Vec<usize>,
-    decimal_comma: Regex,
+    /// The texts that patterns need.
+    needles: Needles,
+    /// For each of them, its pattern, and which of the needs of the pattern it meets.
+    owners: Vec<(usize, usize)>,
+    decimal_comma: LazyLock<Regex>,
 }
+
+/// A byte of flags: which needs of a pattern a stretch meets.
+type Met = u8;
 
 impl PatternRules {
     pub(super) fn new(set: &RuleSet) -> Self {
@@ -38,69 +40,46 @@ impl PatternRules {
             rule.severity.is_some() && matches!(rule.matcher, Matcher::Pattern(_))
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_pattern).cloned().collect();
-        let mut texts: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut always = Vec::new();
+        let mut needles = Vec::new();
+        let mut owners = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
-            let Matcher::Pattern(pattern) = &rule.matcher else { continue };
-            if pattern.expression.needs().is_empty() {
-                always.push(index);
-            }
-            for (number, need) in pattern.expression.needs().iter().enumerate() {
-                for text in need {
-                    texts.entry(text).or_default().push((index, number));
-                }
+            for (number, need) in needs(rule).iter().enumerate() {
+                needles.extend(need.iter().cloned());
+                owners.resize(needles.len(), (index, number));
             }
         }
-        let needed = AhoCorasick::new(texts.keys()).expect("needed texts are short and few");
-        let needing = texts.into_values().collect();
-        let decimal_comma = Regex::new(
-            r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:[^0-9.,]|$)",
-        );
+        let decimal_comma = || Regex::new(DECIMAL_COMMA).expect("a constant expression");
         Self {
             rules,
-            needed,
-            needing,
-            always,
-            decimal_comma: decimal_comma.expect("a constant expression"),
+            needles: Needles::new(needles),
+            owners,
+            decimal_comma: LazyLock::new(decimal_comma),
         }
+    }
+
+    /// The patterns that are worth searching in a text, sorted.
+    fn worthwhile(&self, text: &str, met: &mut Vec<Met>) -> Vec<usize> {
+        met.clear();
+        met.resize(self.rules.len(), 0);
+        self.needles.find(text.as_bytes(), |needle| {
+            let Some(&(pattern, need)) = self.owners.get(needle) else { return };
+            if let Some(met) = met.get_mut(pattern) {
+                *met |= 1 << need;
+            }
+        });
+        let all = |rule: &Rule| (1 << needs(rule).len()) - 1;
+        let pairs = self.rules.iter().zip(met.iter()).enumerate();
+        pairs.filter(|(_, (rule, met))| **met == all(rule)).map(|(pattern, _)| pattern).collect()
     }
 }
 
-impl PatternRules {
-    /// The blocks that are worth searching with each pattern, as pairs (block, pattern), sorted.
-    fn worthwhile(&self, context: &Context<'_>) -> Vec<(usize, usize)> {
-        let document = context.document;
-        let folded = document.folded();
-        let mut met: BTreeMap<(usize, usize), [bool; MOST_NEEDS]> = BTreeMap::new();
-        for found in self.needed.find_overlapping_iter(&folded.text) {
-            let byte =
-                Span::new(folded.original(found.start()), folded.original(found.start())).start;
-            let Some(block) = document.block_at(byte) else { continue };
-            for &(pattern, need) in
-                self.needing.get(found.pattern().as_usize()).into_iter().flatten()
-            {
-                if let Some(is_met) = met.entry((block, pattern)).or_default().get_mut(need) {
-                    *is_met = true;
-                }
-            }
-        }
-        let is_met = |pattern: usize, needs: &[bool; MOST_NEEDS]| {
-            needs.iter().filter(|met| **met).count() == self.count_needs(pattern)
-        };
-        let certain = met.into_iter().filter(|((_, pattern), needs)| is_met(*pattern, needs));
-        let mut pairs: Vec<(usize, usize)> = certain.map(|(pair, _)| pair).collect();
-        for block in 0..document.blocks.len() {
-            pairs.extend(self.always.iter().map(|&pattern| (block, pattern)));
-        }
-        pairs.sort_unstable();
-        pairs
-    }
+/// A decimal with a comma, or thousands with a point.
+const DECIMAL_COMMA: &str = r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]|[0-9],[0-9]{1,2}(?:[^0-9,]|$)|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:[^0-9.,]|$)";
 
-    fn count_needs(&self, pattern: usize) -> usize {
-        match self.rules.get(pattern).map(|rule| &rule.matcher) {
-            Some(Matcher::Pattern(pattern)) => pattern.expression.needs().len(),
-            _ => 0,
-        }
+fn needs(rule: &Rule) -> &[Need] {
+    match &rule.matcher {
+        Matcher::Pattern(pattern) => pattern.expression.needs(),
+        _ => &[],
     }
 }
 
@@ -110,15 +89,20 @@ impl Check for PatternRules {
     }
 
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        let decimal_comma = LazyCell::new(|| self.decimal_comma.is_match(context.document.text()));
-        for (block, index) in self.worthwhile(context) {
-            let Some(block) = context.document.blocks.get(block) else { continue };
-            let Some(rule) = self.rules.get(index) else { continue };
-            let Matcher::Pattern(pattern) = &rule.matcher else { continue };
-            if pattern.evidence == Some(PatternEvidence::DecimalComma) && !*decimal_comma {
-                continue;
-            }
-            for stretch in stretches(context.document.text(), block.span) {
+        let text = context.document.text();
+        let decimal_comma = LazyCell::new(|| self.decimal_comma.is_match(text));
+        let mut met = Vec::new();
+        let blocks = context.document.blocks.iter();
+        for stretch in blocks.flat_map(|block| stretches(text, block.span)) {
+            for index in self.worthwhile(stretch.of_text(text), &mut met) {
+                let Some(rule) = self.rules.get(index) else { continue };
+                let Matcher::Pattern(pattern) = &rule.matcher else { continue };
+                if pattern.evidence == Some(PatternEvidence::DecimalComma) && !*decimal_comma {
+                    continue;
+                }
+                if pattern.reduplicated && !may_hold_doubled(stretch.of_text(text)) {
+                    continue;
+                }
                 search(rule, pattern, stretch, context, out);
             }
         }
@@ -229,10 +213,27 @@ fn keep_capital(found: &str, filled: String) -> String {
     if was_word && is_lower { super::term_rules::capitalised(&filled) } else { filled }
 }
 
+/// Whether the same letters may stand on both sides of a hyphen: few texts are searched for doubled words.
+fn may_hold_doubled(text: &str) -> bool {
+    let is_inside = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    text.match_indices('-').any(|(at, _)| {
+        let (left, right) = text.as_bytes().split_at(at);
+        let right = right.get(1..).unwrap_or_default();
+        let left_len = left.iter().rev().take_while(|byte| is_inside(byte)).count();
+        let right_len = right.iter().take_while(|byte| is_inside(byte)).count();
+        (2..=left_len.min(right_len)).any(|len| {
+            let (half, other) = (left.get(at - len..), right.get(..len));
+            half.zip(other).is_some_and(|(half, other)| {
+                !half.is_ascii() || !other.is_ascii() || half.eq_ignore_ascii_case(other)
+            })
+        })
+    })
+}
+
 /// The first word of the form `juri-juri` in a text, and its half.
 fn doubled_word(text: &str) -> Option<(&str, &str)> {
     text.split(|c: char| !c.is_alphanumeric() && c != '-').find_map(|word| {
         let (left, right) = word.split_once('-')?;
-        (left.len() > 1 && folded(left) == folded(right)).then_some((word, left))
+        (left.len() > 1 && is_same_folded(left, right)).then_some((word, left))
     })
 }

@@ -1,7 +1,7 @@
 //! A paragraph that stands twice.
 
 use super::line_rules::removal;
-use super::similar_text::{content_words, overlap};
+use super::similar_text::{content_words, overlaps};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::document::block::BlockKind;
@@ -75,7 +75,7 @@ fn is_nearly_same(before: usize, index: usize, context: &Context<'_>) -> bool {
     let (a, b) = (content_words(first.span, context), content_words(second.span, context));
     let alike = a.len().min(b.len()) >= FEWEST_WORDS
         && a.len().abs_diff(b.len()) * 10 <= a.len().max(b.len());
-    alike && overlap(&a, &b) >= NEARLY
+    alike && overlaps(&a, &b, NEARLY)
 }
 
 fn report(first: usize, second: usize, context: &Context<'_>) -> Option<Diagnostic> {

@@ -112,8 +112,8 @@ impl Scripts {
 /// The script of most letters of a document.
 fn main_script(context: &Context<'_>) -> Option<Writing> {
     let mut counts: Vec<(Writing, usize)> = Vec::new();
-    for script in context.document.text().chars().filter(|c| c.is_alphabetic()).map(|c| c.script())
-    {
+    let letters = context.document.text().chars().filter(|c| c.is_alphabetic());
+    for script in letters.map(|c| if c.is_ascii() { Writing::Latin } else { c.script() }) {
         match counts.iter_mut().find(|(known, _)| *known == script) {
             Some((_, count)) => *count += 1,
             None => counts.push((script, 1)),

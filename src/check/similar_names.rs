@@ -9,7 +9,9 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
+use crate::text::words;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -74,10 +76,18 @@ impl Check for SimilarNames {
 /// The pairs of names that differ by one slip. Every slip of a name is made and looked up: to compare
 /// each name with each would take minutes for a list of a hundred thousand.
 fn slips(names: &BTreeMap<String, Name>) -> BTreeSet<(&str, &str)> {
+    let mut keys: Vec<u32> = names.keys().map(|name| words::key(name)).collect();
+    keys.sort_unstable();
     let mut pairs = BTreeSet::new();
     for name in names.keys() {
-        let others = without_one(name).chain(with_two_swapped(name));
-        for other in others.chain(std::iter::once(bare(name))) {
+        // nearly no slip is a name: of a name in ASCII its key tells, before it is written
+        let others: Vec<String> = if name.is_ascii() {
+            slips_of_ascii(name, &keys)
+        } else {
+            let slips = without_one(name).chain(with_two_swapped(name));
+            slips.chain(std::iter::once(bare(name))).collect()
+        };
+        for other in others {
             let Some((other, _)) = names.get_key_value(&other) else { continue };
             let (left, right) = if name < other { (name, other) } else { (other, name) };
             if left != right && is_slip(left, right) {
@@ -86,6 +96,24 @@ fn slips(names: &BTreeMap<String, Name>) -> BTreeSet<(&str, &str)> {
         }
     }
     pairs
+}
+
+/// The slips of a name in ASCII whose keys are listed.
+fn slips_of_ascii(name: &str, keys: &[u32]) -> Vec<String> {
+    let bytes = name.as_bytes();
+    let is_listed = |key: u32| keys.binary_search(&key).is_ok();
+    let part = |range: Range<usize>| bytes.get(range).unwrap_or_default().iter().copied();
+    let without = |at: usize| part(0..at).chain(part(at + 1..bytes.len()));
+    let swapped = |at: usize| {
+        part(0..at - 1)
+            .chain(part(at..at + 1))
+            .chain(part(at - 1..at))
+            .chain(part(at + 1..bytes.len()))
+    };
+    let shorter = (0..bytes.len()).filter(|&at| is_listed(words::key_of(without(at))));
+    let shorter = shorter.map(|at| without(at).map(char::from).collect());
+    let as_long = (1..bytes.len()).filter(|&at| is_listed(words::key_of(swapped(at))));
+    shorter.chain(as_long.map(|at| swapped(at).map(char::from).collect())).collect()
 }
 
 /// The name without each of its letters.

@@ -32,24 +32,53 @@ const MOST_COMPARED: usize = 1000;
 /// are alike (`serangan`, `serangannya`).
 pub(super) fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if small.is_empty() {
-        return 0.0;
-    }
-    let compare = large.len() <= MOST_COMPARED;
-    let shared = small
-        .iter()
-        .filter(|word| {
-            large.contains(*word) || compare && large.iter().any(|other| is_alike(word, other))
-        })
-        .count();
+    let shared = small.iter().filter(|word| is_shared(word, large)).count();
     ratio(shared, small.len())
+}
+
+/// Whether the overlap is at least `least`, which is known after few words of two texts that have nothing
+/// to do with each other.
+pub(super) fn overlaps(a: &BTreeSet<String>, b: &BTreeSet<String>, least: f64) -> bool {
+    let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut shared = small.len();
+    for word in small {
+        if !is_shared(word, large) {
+            shared -= 1;
+        }
+        if ratio(shared, small.len()) < least {
+            return false;
+        }
+    }
+    ratio(shared, small.len()) >= least
+}
+
+fn is_shared(word: &str, others: &BTreeSet<String>) -> bool {
+    others.contains(word)
+        || others.len() <= MOST_COMPARED && others.iter().any(|other| is_alike(word, other))
 }
 
 /// Words of the same root share most of their letters.
 const ALIKE: f64 = 0.92;
 
 fn is_alike(a: &str, b: &str) -> bool {
+    // of a text in ASCII the letters that the other lacks tell how alike the two can be at most
+    if a.is_ascii() && b.is_ascii() && most_alike(a.as_bytes(), b.as_bytes()) < ALIKE {
+        return false;
+    }
     a.chars().count() > 5 && b.chars().count() > 5 && strsim::jaro_winkler(a, b) > ALIKE
+}
+
+/// No two words are more alike than this (Jaro-Winkler), by their lengths, their letters and their common
+/// beginning.
+fn most_alike(a: &[u8], b: &[u8]) -> f64 {
+    let letters = |word: &[u8]| word.iter().fold(0_u64, |set, byte| set | 1 << (byte % 64));
+    let (of_a, of_b) = (letters(a), letters(b));
+    let left = |word: &[u8], lacking: u64| word.len().saturating_sub(lacking.count_ones() as usize);
+    let same = left(a, of_a & !of_b).min(left(b, of_b & !of_a));
+    let start = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count();
+    let jaro = (ratio(same, a.len()) + ratio(same, b.len()) + 1.0) / 3.0;
+    // a little more, so that no rounding decides
+    jaro + 0.1 * ratio(start, 1) * (1.0 - jaro).max(0.0) + 0.001
 }
 
 /// A share as a fraction.

@@ -6,9 +6,10 @@ use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::matchers::Case;
-use crate::rules::rule::{Matcher, Rule, Term};
+use crate::rules::rule::{Matcher, Rule};
 use crate::rules::set::RuleSet;
-use crate::text::fold::{folded, normal};
+use crate::rules::terms::{Term, Terms};
+use crate::text::fold::{as_normal, folded};
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
 use std::collections::HashSet;
@@ -17,8 +18,8 @@ use std::sync::Arc;
 pub(super) struct TermRules {
     rules: Vec<Arc<Rule>>,
     forms: PhraseIndex,
-    /// For each form, its term: rule and term by index.
-    owners: Vec<(usize, usize)>,
+    /// For each rule, the number of its first form in the index.
+    starts: Vec<usize>,
     /// The folded words that exonym rules find or write: beside a match they are no sign that it is
     /// part of a foreign name.
     exonyms: HashSet<String>,
@@ -39,14 +40,15 @@ impl TermRules {
             rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_))
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
-        let mut owners = Vec::new();
+        let mut starts = Vec::with_capacity(rules.len());
         let mut exonyms = HashSet::new();
-        for (rule_index, rule) in rules.iter().enumerate() {
+        let mut count = 0;
+        for rule in &rules {
             let Matcher::Terms(terms) = &rule.matcher else { continue };
-            owners.extend((0..terms.len()).map(|term| (rule_index, term)));
+            starts.push(count);
+            count += terms.len();
             if rule.family() == "exonym" {
-                let single = terms.iter().filter(|term| !term.find.contains(' '));
-                exonyms.extend(single.map(|term| folded(&term.find)));
+                exonyms.extend(terms.finds().filter(|find| !find.contains(' ')).map(folded));
                 exonyms.extend(native_names(terms, vocabulary));
             }
         }
@@ -54,11 +56,17 @@ impl TermRules {
             Matcher::Terms(terms) => Some(terms),
             _ => None,
         });
-        let forms = PhraseIndex::new(terms.flatten().map(|term| folded(&term.find)));
-        Self { rules, forms, owners, exonyms }
+        let forms = PhraseIndex::of_many(count, terms.flat_map(Terms::finds));
+        Self { rules, forms, starts, exonyms }
     }
 
-    fn term(&self, hit: &Hit) -> Option<(&Rule, &Term)> {
+    /// The rule and the term of a form, by their numbers.
+    fn owner(&self, form: usize) -> Option<(usize, usize)> {
+        let rule = self.starts.partition_point(|&start| start <= form).checked_sub(1)?;
+        Some((rule, form - self.starts.get(rule)?))
+    }
+
+    fn term(&self, hit: &Hit) -> Option<(&Rule, Term<'_>)> {
         let rule = self.rules.get(hit.rule)?;
         let Matcher::Terms(terms) = &rule.matcher else { return None };
         Some((rule, terms.get(hit.term)?))
@@ -69,14 +77,14 @@ impl TermRules {
         let document = context.document;
         let mut hits = Vec::new();
         let text = &document.folded().text;
-        for found in self.forms.find(text, context.vocabulary.affixes.clitics()) {
+        for found in self.forms.find(document.folded(), context.vocabulary.affixes.clitics()) {
             let Some(clitic) = word_end(text, found.start, found.end, context) else {
                 continue;
             };
             let word = document.folded().original_span(found.span());
             let whole = document.folded().original_span(Span::new(found.start, found.end + clitic));
-            let written = normal(document.slice(word));
-            let Some(&(rule, term)) = self.owners.get(found.phrase) else { continue };
+            let written = as_normal(document.slice(word));
+            let Some((rule, term)) = self.owner(found.phrase) else { continue };
             let hit = Hit { span: whole, clitic: word.end, rule, term };
             let Some((_, owner)) = self.term(&hit) else { continue };
             let stands = clitic == 0
@@ -114,15 +122,15 @@ impl Check for TermRules {
             if rule.family() == "mixed" && is_part_of_fragment(hit, context) {
                 continue;
             }
-            if !self.counts(hit, term, context) {
+            if !self.counts(hit, &term, context) {
                 // a longer name that is left alone shields its parts: "US" in "US Open"
-                if term.find.contains(' ') && term.guards.unless_in_name {
+                if term.find.contains(' ') && term.guards().unless_in_name {
                     taken = hit.span.end;
                 }
                 continue;
             }
             let found = context.document.slice(hit.span);
-            let uses = replacements(hit, term, context);
+            let uses = replacements(hit, &term, context);
             if uses.iter().any(|text| text == found) {
                 continue;
             }
@@ -133,11 +141,12 @@ impl Check for TermRules {
 }
 
 impl TermRules {
-    fn counts(&self, hit: &Hit, term: &Term, context: &Context<'_>) -> bool {
-        if context.is_allowed(hit.span) || !allows(&term.guards, hit.span, context) {
+    fn counts(&self, hit: &Hit, term: &Term<'_>, context: &Context<'_>) -> bool {
+        let guards = term.guards();
+        if context.is_allowed(hit.span) || !allows(&guards, hit.span, context) {
             return false;
         }
-        if !term.guards.unless_in_name {
+        if !guards.unless_in_name {
             return true;
         }
         let is_name_form = term.find.contains(char::is_uppercase);
@@ -155,13 +164,15 @@ impl TermRules {
 }
 
 /// The folded words of replacements that are no English words themselves, as those of `New York` are.
-fn native_names<'t>(
-    terms: &'t [Term],
-    vocabulary: &'t Vocabulary,
-) -> impl Iterator<Item = String> + 't {
-    let words =
-        terms.iter().flat_map(|term| term.uses.iter()).flat_map(|text| text.split([' ', '-']));
-    words.map(folded).filter(|name| vocabulary.english_zipf(name) <= vocabulary.native_zipf(name))
+fn native_names(terms: &Terms, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut names = Vec::new();
+    for term in terms {
+        let words = term.uses.iter().flat_map(|text| text.split([' ', '-'])).map(folded);
+        names.extend(
+            words.filter(|name| vocabulary.english_zipf(name) <= vocabulary.native_zipf(name)),
+        );
+    }
+    names
 }
 
 /// A single word inside a longer foreign stretch: the stretch is the finding, and its grade counts.
@@ -290,7 +301,7 @@ fn has_capitals_of(find: &str, written: &str) -> bool {
 }
 
 /// The replacements in the case of the found word, with its clitic.
-fn replacements(hit: &Hit, term: &Term, context: &Context<'_>) -> Vec<String> {
+fn replacements(hit: &Hit, term: &Term<'_>, context: &Context<'_>) -> Vec<String> {
     let document = context.document;
     let found = document.slice(Span { start: hit.span.start, end: hit.clitic });
     let clitic = document.slice(Span { start: hit.clitic, end: hit.span.end });

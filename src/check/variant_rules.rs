@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::language::context::Context;
 use crate::rules::rule::{Matcher, Rule, VariantGroup};
 use crate::rules::set::RuleSet;
-use crate::text::fold::{folded, normal};
+use crate::text::fold::as_normal;
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -19,7 +19,7 @@ pub(super) struct VariantRules {
     rules: Vec<Arc<Rule>>,
     spellings: PhraseIndex,
     /// For each spelling: rule, group and spelling by index.
-    owners: Vec<Vec<(usize, usize, usize)>>,
+    owners: Vec<(usize, usize, usize)>,
 }
 
 /// The spellings of one document: for each group, which forms stand where.
@@ -41,21 +41,18 @@ impl VariantRules {
             rule.severity.is_some() && matches!(rule.matcher, Matcher::Variants(_))
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_variants).cloned().collect();
-        let mut forms: BTreeMap<String, Vec<(usize, usize, usize)>> = BTreeMap::new();
+        let (mut forms, mut owners) = (Vec::new(), Vec::new());
         for (rule_index, rule) in rules.iter().enumerate() {
             let Matcher::Variants(groups) = &rule.matcher else { continue };
             for (group_index, group) in groups.iter().enumerate() {
                 for (index, spelling) in group.spellings.iter().enumerate() {
-                    forms.entry(folded(spelling)).or_default().push((
-                        rule_index,
-                        group_index,
-                        index,
-                    ));
+                    forms.push(spelling.as_str());
+                    owners.push((rule_index, group_index, index));
                 }
             }
         }
-        let spellings = PhraseIndex::new(forms.keys().map(String::as_str));
-        Self { rules, spellings, owners: forms.into_values().collect() }
+        let spellings = PhraseIndex::new(forms);
+        Self { rules, spellings, owners }
     }
 
     fn group(&self, rule: usize, group: usize) -> Option<(&Rule, &VariantGroup)> {
@@ -68,26 +65,25 @@ impl VariantRules {
     fn gather(&self, context: &Context<'_>) -> Facts {
         let folded = context.document.folded();
         let mut facts = Facts::default();
-        for found in self.spellings.find(&folded.text, &[]) {
+        for found in self.spellings.find(folded, &[]) {
             let span = folded.original_span(found.span());
             if !is_whole_word(span, context) {
                 continue;
             }
-            let written = normal(context.document.slice(span));
-            for &(rule, group, index) in self.owners.get(found.phrase).into_iter().flatten() {
-                let Some((_, entry)) = self.group(rule, group) else { continue };
-                let Some(spelling) = entry.spellings.get(index) else { continue };
-                let is_form = written == *spelling || !written.chars().any(char::is_lowercase);
-                if !is_form
-                    || !allows(&entry.guards, span, context)
-                    || context.is_in_foreign_title(span)
-                {
-                    continue;
-                }
-                let uses = facts.forms.entry((rule, group)).or_default();
-                let new = Use { spelling: spelling.clone(), spans: Vec::new() };
-                uses.entry(index).or_insert(new).spans.push(span);
+            let written = as_normal(context.document.slice(span));
+            let Some(&(rule, group, index)) = self.owners.get(found.phrase) else { continue };
+            let Some((_, entry)) = self.group(rule, group) else { continue };
+            let Some(spelling) = entry.spellings.get(index) else { continue };
+            let is_form = written == *spelling || !written.chars().any(char::is_lowercase);
+            if !is_form
+                || !allows(&entry.guards, span, context)
+                || context.is_in_foreign_title(span)
+            {
+                continue;
             }
+            let uses = facts.forms.entry((rule, group)).or_default();
+            let new = Use { spelling: spelling.clone(), spans: Vec::new() };
+            uses.entry(index).or_insert(new).spans.push(span);
         }
         facts.drop_nested();
         facts
@@ -150,13 +146,20 @@ impl Reported {
 }
 
 impl Check for VariantRules {
-    fn facts(&self, context: &Context<'_>) -> Option<Facts> {
-        Some(self.gather(context))
+    fn run_with_facts(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) -> Option<Facts> {
+        let facts = self.gather(context);
+        self.report(&facts, context, out);
+        Some(facts)
     }
 
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        self.report(&self.gather(context), context, out);
+    }
+}
+
+impl VariantRules {
+    fn report(&self, facts: &Facts, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut reported = Reported::default();
-        let facts = self.gather(context);
         for (&(rule, group), uses) in &facts.forms {
             let Some((rule, group)) = self.group(rule, group) else { continue };
             let keep = if group.prefer { Some(0) } else { kept(uses).filter(|_| uses.len() > 1) };

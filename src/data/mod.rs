@@ -7,7 +7,8 @@ pub mod languages;
 pub mod lexicon;
 pub mod lists;
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
+use std::sync::LazyLock;
 
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -38,11 +39,28 @@ pub struct Embedded {
     pub text: &'static str,
 }
 
+/// All embedded files, sorted by path: `include_dir` compares the paths of all of them part by part, for
+/// each list of a language.
+static FILES: LazyLock<Vec<(&str, &File<'_>)>> = LazyLock::new(|| {
+    let mut files = Vec::new();
+    gather(&RULES, &mut files);
+    files.sort_unstable_by_key(|(path, _)| *path);
+    files
+});
+
+fn gather(folder: &'static Dir<'_>, files: &mut Vec<(&'static str, &'static File<'static>)>) {
+    files.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file))));
+    for inner in folder.dirs() {
+        gather(inner, files);
+    }
+}
+
 /// The embedded file at `path` below `rules/`.
 #[must_use]
 pub fn file(path: &str) -> Option<Embedded> {
-    let found = RULES.get_file(path)?;
-    Some(Embedded { path: found.path().to_str()?, text: found.contents_utf8()? })
+    let place = FILES.binary_search_by_key(&path, |(path, _)| *path).ok()?;
+    let (path, file) = FILES.get(place)?;
+    Some(Embedded { path, text: file.contents_utf8()? })
 }
 
 /// The packs of a folder below `rules/` (`shared`, or a language code), sorted by path.

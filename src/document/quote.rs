@@ -37,6 +37,10 @@ pub fn quotes(text: &str, block: Span, quotes: &mut Vec<Quote>) {
     let mut previous = ' ';
     let mut characters = slice.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        if !is_mark(c) {
+            previous = c;
+            continue;
+        }
         let next = characters.peek().map_or(' ', |&(_, next)| next);
         // openings that nobody closed are forgotten: many of them would make every mark slow
         let far = open.len().saturating_sub(DEEPEST);
@@ -58,6 +62,12 @@ pub fn quotes(text: &str, block: Span, quotes: &mut Vec<Quote>) {
     if let Some(new) = quotes.get_mut(first..) {
         new.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     }
+}
+
+/// Whether a character may open or close anything.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '*' | '_' | '(' | ')' | '[' | ']')
+        || matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '「' | '」' | '『' | '』')
 }
 
 fn opens(previous: char, c: char, next: char, open: &[(usize, char)]) -> bool {

@@ -43,7 +43,7 @@ impl Shape {
 /// Appends the words of `span` to `words`.
 pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
     let slice = span.of_text(text);
-    let (mut opaque_until, mut token_until) = (0, 0);
+    let (mut opaque_until, mut token_until, mut may_be_address) = (0, 0, false);
     let first = words.len();
     let mut rest = slice.char_indices().peekable();
     while let Some((start, c)) = rest.next() {
@@ -53,8 +53,10 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
         if start >= opaque_until {
             if start >= token_until {
                 token_until = token_end(slice, start);
+                let token = slice.get(start..token_until).unwrap_or_default();
+                may_be_address = token.contains([':', '.', '@', '_']);
             }
-            opaque_until = opaque_end(slice, start, token_until);
+            opaque_until = opaque_end(slice, start, token_until, may_be_address);
         }
         if !c.is_alphanumeric() {
             continue;
@@ -111,13 +113,16 @@ fn token_end(text: &str, start: usize) -> usize {
 }
 
 /// Where the URL, address, handle or file name ends that begins at `start`; `start` when none does.
-fn opaque_end(text: &str, start: usize, token_end: usize) -> usize {
+fn opaque_end(text: &str, start: usize, token_end: usize, may_be_address: bool) -> usize {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    if !may_be_address && !matches!(before, Some('@' | '#' | '&')) {
+        return start;
+    }
     let rest = text.get(start..).unwrap_or_default();
     let token = rest
         .get(..token_end - start)
         .unwrap_or_default()
         .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '’']);
-    let before = text.get(..start).and_then(|before| before.chars().next_back());
     if let Some(name) = (before == Some('&')).then(|| token_of_reference(rest)).flatten() {
         return start + name.len();
     }

@@ -49,19 +49,23 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same with these stretches accepted, too; what was found out of the words is kept.
+    #[must_use]
+    pub fn accepting(mut self, accepted: Vec<Span>) -> Self {
+        if let Some(evidence) = self.evidence.get_mut() {
+            accept(evidence, &accepted, self.document);
+        }
+        self.accepted = accepted;
+        self
+    }
+
     /// What is known of each word, parallel to the words of the document.
     pub fn evidence(&self) -> &[Evidence] {
         self.evidence.get_or_init(|| {
             let mut seen: HashMap<&str, Evidence> = HashMap::new();
             let words = self.document.words.iter();
             let mut evidence: Vec<_> = words.map(|word| self.gather(word, &mut seen)).collect();
-            for span in &self.accepted {
-                for index in self.document.words_in(*span) {
-                    if let Some(entry) = evidence.get_mut(index) {
-                        entry.standing = Standing::Accepted;
-                    }
-                }
-            }
+            accept(&mut evidence, &self.accepted, self.document);
             evidence
         })
     }
@@ -176,6 +180,17 @@ impl<'a> Context<'a> {
         self.evidence().get(index).is_some_and(|evidence| {
             evidence.standing == Standing::Native && evidence.english < evidence.native
         })
+    }
+}
+
+/// The words of stretches that packs allow are no leaks.
+fn accept(evidence: &mut [Evidence], accepted: &[Span], document: &Document) {
+    for span in accepted {
+        for index in document.words_in(*span) {
+            if let Some(entry) = evidence.get_mut(index) {
+                entry.standing = Standing::Accepted;
+            }
+        }
     }
 }
 

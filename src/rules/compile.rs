@@ -8,25 +8,17 @@ use super::matchers::{
 };
 use super::notation::{line_text, marked, near, uses};
 use super::rule::{
-    Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, Term, VariantGroup,
+    Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup,
 };
 use super::schema::{BadFile, Grade, RuleFile};
-use super::table::{Row, Table};
+use super::table::{Columns, Table, parts};
+use super::terms::{Form, GUARD_COLUMNS, Terms, Written, row_guards};
 use crate::diagnostic::{Safety, Severity};
 use crate::language::vocabulary::WordSet;
-use crate::text::fold::{folded, normal};
+use crate::text::fold::{as_normal, folded, normal};
+use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The columns of guards that a table may have.
-const GUARD_COLUMNS: [&str; 7] = [
-    "unless-preceded-by",
-    "unless-followed-by",
-    "only-after",
-    "only-before",
-    "unless-in-name",
-    "unless-in-title",
-    "unless-quoted",
-];
 /// The class of a fault by its family, where a house rule gives none.
 const MQM: [(&str, &str); 7] = [
     ("mixed", "accuracy/untranslated"),
@@ -37,6 +29,9 @@ const MQM: [(&str, &str); 7] = [
     ("locale", "locale-convention"),
     ("name", "terminology/inconsistent"),
 ];
+
+/// The forms of a table, each with the place of its row, and the names of its columns.
+type FormsOfTable<'t> = (Vec<(Cow<'t, str>, u32)>, Columns);
 
 /// One pack, one rule of it, and where the rule stands.
 struct Compiler<'a> {
@@ -141,66 +136,72 @@ impl Compiler<'_> {
         if file.file.is_some() {
             return Err(self.error("`term` has `find`; a `file` belongs to `table`"));
         }
-        let guards = Arc::new(self.guards(file)?);
-        let uses = Arc::from(uses(file.r#use.as_ref()));
-        let terms = file.find.iter().map(|find| self.term(find, &uses, file, &guards));
-        let terms = terms.collect::<Result<Vec<_>, _>>()?;
-        if terms.is_empty() {
-            Err(self.error("`find` is empty: the rule can never match"))
-        } else {
-            Ok(Matcher::Terms(terms))
+        let guards = self.guards(file)?;
+        let find = |text: &String| {
+            self.form(text.trim()).map(|find| Form { find: Cow::Owned(find.into_owned()), row: 0 })
+        };
+        let forms = file.find.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        if forms.is_empty() {
+            return Err(self.error("`find` is empty: the rule can never match"));
         }
+        let uses = Written::Listed(vec![uses(file.r#use.as_ref())]);
+        Ok(Matcher::Terms(Terms::new(forms, uses, file.case, file.has_clitics(), guards)))
     }
 
-    fn term(
-        &self,
-        find: &str,
-        uses: &Arc<[String]>,
-        file: &TermFile,
-        guards: &Arc<Guards>,
-    ) -> Result<Term, RulesError> {
-        let find = normal(find.trim());
-        if !find.chars().any(char::is_alphanumeric) {
-            return Err(
-                self.error(format!("the form {find:?} holds no letter: it can never match a word"))
-            );
+    /// A form to find, in NFC with plain quotation marks.
+    fn form<'f>(&self, find: &'f str) -> Result<Cow<'f, str>, RulesError> {
+        let find = as_normal(find);
+        if find.chars().any(char::is_alphanumeric) {
+            Ok(find)
+        } else {
+            Err(self.error(format!("the form {find:?} holds no letter: it can never match a word")))
         }
-        let clitics = file.clitics.unwrap_or(true);
-        Ok(Term {
-            find,
-            uses: Arc::clone(uses),
-            case: file.case,
-            clitics,
-            guards: Arc::clone(guards),
-        })
     }
 
     fn table(&self, file: &TermFile) -> Result<Matcher, RulesError> {
         let Some(name) = file.file.as_deref().filter(|_| file.find.is_empty()) else {
             return Err(self.error("`table` names its `file`; `find` belongs to `term`"));
         };
+        let guards = self.guards(file)?;
         let (path, text) = self.pack.beside(name).map_err(|problem| self.error(problem))?;
+        let (forms, columns) = match &text {
+            Cow::Borrowed(text) => self.forms(&path, text, &guards)?,
+            Cow::Owned(text) => {
+                let (forms, columns) = self.forms(&path, text, &guards)?;
+                let own = |(find, row): (Cow<'_, str>, u32)| (Cow::Owned(find.into_owned()), row);
+                (forms.into_iter().map(own).collect(), columns)
+            }
+        };
+        let forms = forms.into_iter().map(|(find, row)| Form { find, row }).collect();
+        let uses = Written::Rows { text, columns };
+        Ok(Matcher::Terms(Terms::new(forms, uses, file.case, file.has_clitics(), guards)))
+    }
+
+    /// Reads the forms of a table.
+    fn forms<'t>(
+        &self,
+        path: &str,
+        text: &'t str,
+        guards: &Guards,
+    ) -> Result<FormsOfTable<'t>, RulesError> {
         let mut columns = vec!["find", "use"];
         columns.extend(GUARD_COLUMNS);
-        let table = Table::parse(&path, &text, &columns)?;
-        let shared = Arc::new(self.guards(file)?);
-        let guard_cells = table.indices(&GUARD_COLUMNS);
-        let mut terms = Vec::with_capacity(table.rows().len() * 2);
+        let table = Table::parse(path, text, &columns)?;
+        let mut forms = Vec::with_capacity(table.rows().len());
         for row in table.rows() {
-            let guards = if Table::is_bare(row, &guard_cells) {
-                Arc::clone(&shared)
-            } else {
-                Self::row_guards(&table, row, &shared)?
-            };
-            let uses = table.parts(row, "use").map(str::to_owned).collect();
-            if table.cell(row, "find").is_empty() {
+            if !self.pack.built_in {
+                row_guards(table.columns(), row.text, guards)
+                    .map_err(|problem| RulesError::at(&table.place(row.line), problem))?;
+            }
+            let cell = table.cell(row, "find");
+            if cell.is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
             }
-            for find in table.parts(row, "find") {
-                terms.push(self.term(find, &uses, file, &guards)?);
+            for find in parts(cell) {
+                forms.push((self.form(find)?, row.start));
             }
         }
-        Ok(Matcher::Terms(terms))
+        Ok((forms, table.columns().clone()))
     }
 
     fn guards(&self, file: &TermFile) -> Result<Guards, RulesError> {
@@ -215,40 +216,6 @@ impl Compiler<'_> {
         })
     }
 
-    /// The guards of the rule with those of the row; a row's own `only-…` take the place of the rule's.
-    fn row_guards(
-        table: &Table<'_>,
-        row: &Row<'_>,
-        shared: &Arc<Guards>,
-    ) -> Result<Arc<Guards>, RulesError> {
-        let nears = |column: &str| {
-            let place = table.place(row.line);
-            table
-                .values(row, column)
-                .iter()
-                .map(|near| self::near(near).map_err(|problem| RulesError::at(&place, problem)))
-                .collect::<Result<Vec<_>, _>>()
-        };
-        let mut guards = Guards::clone(shared);
-        guards.unless_preceded_by.extend(nears("unless-preceded-by")?);
-        guards.unless_followed_by.extend(nears("unless-followed-by")?);
-        let replace = |own: Vec<Near>, slot: &mut Vec<Near>| {
-            if !own.is_empty() {
-                *slot = own;
-            }
-        };
-        replace(nears("only-after")?, &mut guards.only_after);
-        replace(nears("only-before")?, &mut guards.only_before);
-        let flag = |column: &str, value: bool| match table.cell(row, column) {
-            "" => value,
-            cell => cell == "yes",
-        };
-        guards.unless_in_name = flag("unless-in-name", guards.unless_in_name);
-        guards.unless_in_title = flag("unless-in-title", guards.unless_in_title);
-        guards.unless_quoted = flag("unless-quoted", guards.unless_quoted);
-        Ok(Arc::new(guards))
-    }
-
     fn nears(&self, words: &[String]) -> Result<Vec<Near>, RulesError> {
         words.iter().map(|word| near(word).map_err(|problem| self.error(problem))).collect()
     }
@@ -258,7 +225,7 @@ impl Compiler<'_> {
         let table = Table::parse(&path, &text, &["root", "active", "passive", "ter", "noun"])?;
         let roots = table.rows().iter().map(|row| {
             Arc::new(AffixRoot {
-                spellings: table.values(row, "root").iter().map(|root| folded(root)).collect(),
+                spellings: table.parts(row, "root").map(folded).collect(),
                 active: table.cell(row, "active").to_owned(),
                 passive: table.cell(row, "passive").to_owned(),
                 ter: table.cell(row, "ter").to_owned(),
@@ -345,12 +312,16 @@ impl Compiler<'_> {
             let mut columns = vec!["preferred", "variants"];
             columns.extend(GUARD_COLUMNS);
             let table = Table::parse(&path, &text, &columns)?;
+            let shared = Arc::default();
             for row in table.rows() {
-                let guards = Self::row_guards(&table, row, &Arc::default())?;
+                let guards = row_guards(table.columns(), row.text, &shared)
+                    .map_err(|problem| RulesError::at(&table.place(row.line), problem))?;
+                let guards = match guards {
+                    Cow::Borrowed(_) => Arc::clone(&shared),
+                    Cow::Owned(guards) => Arc::new(guards),
+                };
                 let preferred = std::iter::once(normal(table.cell(row, "preferred")));
-                let spellings = preferred
-                    .chain(table.values(row, "variants").iter().map(|name| normal(name)))
-                    .collect();
+                let spellings = preferred.chain(table.parts(row, "variants").map(normal)).collect();
                 groups.push(VariantGroup { spellings, prefer: file.prefer, guards });
             }
         }

@@ -99,6 +99,14 @@ pub struct TermFile {
     pub unless_quoted: bool,
 }
 
+impl TermFile {
+    /// Whether particles and pronouns may lean on the words.
+    #[must_use]
+    pub fn has_clitics(&self) -> bool {
+        self.clitics.unwrap_or(true)
+    }
+}
+
 /// A foreign root in native affixes.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

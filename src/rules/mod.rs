@@ -1,12 +1,15 @@
 //! Rules as data: packs as written, then compiled. Knows no check.
 
 pub mod compile;
+mod edges;
 pub mod error;
 pub mod expression;
 pub mod load;
 pub mod matchers;
+pub mod needs;
 pub mod notation;
 pub mod rule;
 pub mod schema;
 pub mod set;
 pub mod table;
+pub mod terms;

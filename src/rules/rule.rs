@@ -2,7 +2,8 @@
 
 use super::error::Place;
 use super::expression::Expression;
-use super::matchers::{AffixForm, Case, LineHow, PatternEvidence, Place as Where, Replace};
+use super::matchers::{AffixForm, LineHow, PatternEvidence, Place as Where, Replace};
+use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::text::fold::folded;
 use crate::text::span::Span;
@@ -61,7 +62,7 @@ pub struct Good {
 #[derive(Clone, Debug)]
 pub enum Matcher {
     /// Words, from `term` and `table`.
-    Terms(Vec<Term>),
+    Terms(Terms),
     /// A foreign root in native affixes.
     Affix(Affix),
     /// Whole lines.
@@ -72,21 +73,6 @@ pub enum Matcher {
     Pattern(Box<Pattern>),
     /// Spellings of one name.
     Variants(Vec<VariantGroup>),
-}
-
-/// One form to find with what to write instead.
-#[derive(Clone, Debug)]
-pub struct Term {
-    /// As written in the pack.
-    pub find: String,
-    /// Replacements, the preferred one first.
-    pub uses: Arc<[String]>,
-    /// How case is compared.
-    pub case: Case,
-    /// Whether clitics may lean on it.
-    pub clitics: bool,
-    /// What may stand beside it.
-    pub guards: Arc<Guards>,
 }
 
 /// What may stand beside a match, and where a match does not count.

@@ -4,14 +4,16 @@ use super::compile::compile;
 use super::error::RulesError;
 use super::load::{LoadedPack, no_such_rule};
 use super::matchers::Case;
-use super::rule::{Guards, Matcher, Rule, Term};
+use super::rule::{Guards, Matcher, Rule};
 use super::schema::{AllowFile, Grade, PackFile};
 use super::table::Table;
+use super::terms::{Form, Terms, Written};
 use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::text::fold::{folded, normal};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -105,14 +107,17 @@ impl RuleSet {
     fn add_terms(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
         let PackFile { pack: head, terms, .. } = &pack.file;
         let Some(first) = terms.keys().map(|key| key.span().start).min() else { return Ok(()) };
-        let mut compiled = Vec::new();
-        for (wrong, right) in terms {
+        let (mut forms, mut uses) = (Vec::new(), Vec::new());
+        for (row, (wrong, right)) in (0..).zip(terms) {
             if !wrong.get_ref().chars().any(char::is_alphanumeric) {
                 let place = pack.place(wrong.span().start);
                 return Err(RulesError::at(&place, "a term holds at least one letter"));
             }
-            compiled.push(house_term(wrong.get_ref(), right));
+            forms.push(Form { find: Cow::Owned(normal(wrong.get_ref().trim())), row });
+            uses.push(vec![right.clone()]);
         }
+        let uses = Written::Listed(uses);
+        let compiled = Terms::new(forms, uses, Case::Smart, true, Guards::default());
         self.rules.push(Arc::new(Rule {
             id: house_rule(pack),
             message: format!("`{{found}}` is not house style; `{}` writes `{{use}}`", head.name),
@@ -252,17 +257,6 @@ fn grade_of(grades: &BTreeMap<String, Grade>, id: &str) -> Option<Grade> {
 pub fn is_selected(id: &str, selector: &str) -> bool {
     let family = selector.trim_end_matches("/*").trim_end_matches('/');
     id == selector || id.split('/').next() == Some(family)
-}
-
-fn house_term(wrong: &str, right: &str) -> Term {
-    let find = normal(wrong.trim());
-    Term {
-        find,
-        uses: Arc::from([right.to_owned()]),
-        case: Case::Smart,
-        clitics: true,
-        guards: Arc::new(Guards::default()),
-    }
 }
 
 /// A pack's name as the second half of a rule id.

@@ -6,16 +6,56 @@ use super::error::{Place, RulesError};
 #[derive(Clone, Debug, Default)]
 pub struct Table<'a> {
     path: String,
-    columns: Vec<&'a str>,
+    columns: Columns,
     rows: Vec<Row<'a>>,
 }
 
-/// One line of a table.
+/// The names of the columns, in order.
 #[derive(Clone, Debug, Default)]
+pub struct Columns(Vec<String>);
+
+/// One line of a table.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Row<'a> {
     /// Line of the file, from 1.
     pub line: u32,
-    cells: Vec<&'a str>,
+    /// Its first byte in the file.
+    pub start: u32,
+    /// The cells with the tabs between them.
+    pub text: &'a str,
+}
+
+impl Columns {
+    /// A cell of a row; empty when the table has no such column or the row ends before it.
+    #[must_use]
+    pub fn cell<'r>(&self, row: &'r str, column: &str) -> &'r str {
+        let Some(index) = self.0.iter().position(|name| name == column) else { return "" };
+        let mut rest = row;
+        for _ in 0..index {
+            let Some(after) = tab(rest).and_then(|tab| rest.get(tab + 1..)) else { return "" };
+            rest = after;
+        }
+        rest.get(..tab(rest).unwrap_or(rest.len())).map_or("", str::trim)
+    }
+
+    /// The values of a cell, which are separated by `|`.
+    pub fn parts<'r>(&self, row: &'r str, column: &str) -> impl Iterator<Item = &'r str> + use<'r> {
+        parts(self.cell(row, column))
+    }
+}
+
+/// Where the first tab stands: cells are short, so bytes are looked at one by one.
+fn tab(row: &str) -> Option<usize> {
+    row.bytes().position(|byte| byte == b'\t')
+}
+
+/// Whether a line holds nothing, or a comment.
+fn is_silent(line: &str) -> bool {
+    match line.bytes().next() {
+        Some(b'#') | None => true,
+        Some(byte) if byte.is_ascii_graphic() => false,
+        Some(_) => line.trim().is_empty(),
+    }
 }
 
 impl<'a> Table<'a> {
@@ -25,20 +65,25 @@ impl<'a> Table<'a> {
     /// When a column is unknown or missing, a row has another number of cells, or there are no rows.
     pub fn parse(path: &str, text: &'a str, known: &[&str]) -> Result<Self, RulesError> {
         let mut table = Self { path: path.to_owned(), ..Self::default() };
-        for (line, row) in (1_u32..).zip(text.lines()) {
-            if row.trim().is_empty() || row.starts_with('#') {
+        // growing it would touch twice the memory, which a start spends much of its time on
+        table.rows.reserve_exact(text.bytes().filter(|&byte| byte == b'\n').count() + 1);
+        let mut start = 0;
+        for (line, row) in (1_u32..).zip(text.split_inclusive('\n')) {
+            let here = start;
+            start += u32::try_from(row.len()).expect("packs are smaller than 4 GiB");
+            if is_silent(row) {
                 continue;
             }
-            let cells: Vec<_> = row.split('\t').map(str::trim).collect();
-            if table.columns.is_empty() {
-                table.check_columns(&cells, known, line)?;
-                table.columns = cells;
-            } else if cells.len() > table.columns.len() {
+            let cells = row.bytes().filter(|&byte| byte == b'\t').count() + 1;
+            if table.columns.0.is_empty() {
+                table.columns.0 = row.split('\t').map(|cell| cell.trim().to_owned()).collect();
+                table.check_columns(known, line)?;
+            } else if cells > table.columns.0.len() {
                 let problem =
-                    format!("{} cells in a table of {} columns", cells.len(), table.columns.len());
+                    format!("{cells} cells in a table of {} columns", table.columns.0.len());
                 return Err(RulesError::at(&table.place(line), problem));
             } else {
-                table.rows.push(Row { line, cells });
+                table.rows.push(Row { line, start: here, text: row });
             }
         }
         if table.rows.is_empty() {
@@ -50,15 +95,16 @@ impl<'a> Table<'a> {
         Ok(table)
     }
 
-    fn check_columns(&self, columns: &[&str], known: &[&str], line: u32) -> Result<(), RulesError> {
+    fn check_columns(&self, known: &[&str], line: u32) -> Result<(), RulesError> {
+        let mut columns = self.columns.0.iter().map(String::as_str);
         if let Some(unknown) =
-            columns.iter().find(|column| !known.contains(column) && **column != "note")
+            columns.clone().find(|column| !known.contains(column) && *column != "note")
         {
             let problem = super::load::unknown("column", unknown, known.iter().copied());
             return Err(RulesError::at(&self.place(line), problem));
         }
         match known.first() {
-            Some(first) if !columns.contains(first) => {
+            Some(first) if !columns.any(|column| column == *first) => {
                 Err(RulesError::at(&self.place(line), format!("the column `{first}` is missing")))
             }
             _ => Ok(()),
@@ -71,35 +117,21 @@ impl<'a> Table<'a> {
         &self.rows
     }
 
-    /// Whether a row says nothing in any of these columns, given by [`Table::indices`].
+    /// The names of its columns.
     #[must_use]
-    pub fn is_bare(row: &Row<'a>, columns: &[usize]) -> bool {
-        columns.iter().all(|&index| row.cells.get(index).is_none_or(|cell| cell.is_empty()))
-    }
-
-    /// Where those of the columns stand that the table has.
-    #[must_use]
-    pub fn indices(&self, columns: &[&str]) -> Vec<usize> {
-        let places = self.columns.iter().enumerate();
-        places.filter(|(_, column)| columns.contains(column)).map(|(index, _)| index).collect()
+    pub const fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     /// A cell; empty when the table has no such column or the row ends before it.
     #[must_use]
     pub fn cell(&self, row: &Row<'a>, column: &str) -> &'a str {
-        let index = self.columns.iter().position(|name| *name == column);
-        index.and_then(|index| row.cells.get(index)).copied().unwrap_or_default()
-    }
-
-    /// The values of a cell, which are separated by `|`, as they stand.
-    pub fn parts(&self, row: &Row<'a>, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
-        let cell = self.cell(row, column);
-        cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+        self.columns.cell(row.text, column)
     }
 
     /// The values of a cell, which are separated by `|`.
-    pub fn values(&self, row: &Row<'a>, column: &str) -> Vec<String> {
-        split(self.cell(row, column))
+    pub fn parts(&self, row: &Row<'a>, column: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.columns.parts(row.text, column)
     }
 
     /// Where a row stands.
@@ -109,8 +141,13 @@ impl<'a> Table<'a> {
     }
 }
 
+/// The values of a cell, which are separated by `|`.
+pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+}
+
 /// The values of a cell.
 #[must_use]
 pub fn split(cell: &str) -> Vec<String> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect()
+    parts(cell).map(str::to_owned).collect()
 }

@@ -4,6 +4,9 @@
 //! original is kept.
 
 use super::span::Span;
+use super::words::{self, KeyedWord};
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A folded text and the way back.
@@ -13,6 +16,8 @@ pub struct Folded {
     pub text: String,
     /// Where folded and original offsets drift apart: from `folded` on, as far as the next entry.
     drift: Vec<Drift>,
+    words: OnceCell<Vec<KeyedWord>>,
+    is_parted: OnceCell<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +32,7 @@ impl Folded {
     /// Folds `text` to NFC with plain quotation marks and lower case.
     #[must_use]
     pub fn lower(text: &str) -> Self {
-        let mut folded = Self { text: String::with_capacity(text.len()), drift: Vec::new() };
+        let mut folded = Self { text: String::with_capacity(text.len()), ..Self::default() };
         let mut at = 0;
         for piece in pieces(text) {
             folded.push_piece(piece, at);
@@ -36,17 +41,45 @@ impl Folded {
         folded
     }
 
+    /// The words of the folded text with their keys.
+    pub fn words(&self) -> &[KeyedWord] {
+        self.words.get_or_init(|| words::keyed_words(&self.text))
+    }
+
+    /// Whether every script of the text parts its words by blanks.
+    pub fn is_parted(&self) -> bool {
+        *self.is_parted.get_or_init(|| words::is_parted(&self.text))
+    }
+
     fn push_piece(&mut self, piece: &str, at: usize) {
         let start = self.text.len();
         if piece.is_ascii() {
-            self.text.extend(piece.chars().map(|c| plain(c).to_ascii_lowercase()));
+            self.push_ascii(piece);
             return;
         }
-        self.text.extend(piece.nfc().map(plain).flat_map(char::to_lowercase));
-        let is_one = piece.chars().nth(1).is_none();
-        if !is_one || self.text.len() - start != piece.len() {
+        let mut characters = piece.chars();
+        let only = characters.next().filter(|_| characters.next().is_none());
+        match only.filter(|&c| is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes) {
+            Some(c) => self.text.extend(plain(c).to_lowercase()),
+            None => self.text.extend(piece.nfc().map(plain).flat_map(char::to_lowercase)),
+        }
+        if only.is_none() || self.text.len() - start != piece.len() {
             self.push_drift(start, at, true);
             self.push_drift(self.text.len(), at + piece.len(), false);
+        }
+    }
+
+    /// Few characters of ASCII have a plain one: what lies between them is lowered as a whole.
+    fn push_ascii(&mut self, piece: &str) {
+        for run in piece.split_inclusive(|c| plain(c) != c) {
+            let start = self.text.len();
+            self.text.push_str(run);
+            let last = run.chars().next_back().map_or(' ', |c| plain(c).to_ascii_lowercase());
+            self.text.pop();
+            self.text.push(last);
+            if let Some(run) = self.text.get_mut(start..) {
+                run.make_ascii_lowercase();
+            }
         }
     }
 
@@ -146,7 +179,41 @@ pub fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfc().map(plain).flat_map(char::to_lowercase).collect()
+    let mut lowered = String::with_capacity(text.len());
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        lowered.extend(text.chars().map(plain).flat_map(char::to_lowercase));
+    } else {
+        lowered.extend(text.nfc().map(plain).flat_map(char::to_lowercase));
+    }
+    lowered
+}
+
+/// Appends `text` as [`folded`] gives it.
+pub fn push_folded(text: &str, to: &mut String) {
+    let start = to.len();
+    if !text.is_ascii() {
+        to.push_str(&folded(text));
+        return;
+    }
+    to.push_str(text);
+    if let Some(end) = to.get_mut(start..) {
+        end.make_ascii_lowercase();
+    }
+}
+
+/// Whether two short texts are the same when both are [`folded`].
+#[must_use]
+pub fn is_same_folded(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { folded(a) == folded(b) }
+}
+
+/// `text` in NFC with plain quotation marks, its case kept; borrowed where it is so already.
+#[must_use]
+pub fn as_normal(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`' || byte == b' ') {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(normal(text))
 }
 
 /// `text` in NFC with plain quotation marks, its case kept.

@@ -3,5 +3,7 @@
 pub mod edit;
 pub mod fold;
 pub mod lines;
+pub mod needles;
 pub mod phrases;
 pub mod span;
+pub mod words;

@@ -1,0 +1,315 @@
+//! Many short texts looked for at once, of which each text to search holds few or none.
+//!
+//! An automaton over the texts that patterns need told of every digit and hyphen of an article, and
+//! was an eighth of a run. Here three bytes of each text choose a bit of a table; a search reads one bit a
+//! byte, and compares where it is set.
+
+/// The bytes before or after a needle that let it count; the edge of the text always does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// One bit for each character of ASCII.
+    ascii: u128,
+    /// Whether other characters count.
+    other: bool,
+}
+
+impl Edge {
+    /// Every byte.
+    pub const ANY: Self = Self { ascii: u128::MAX, other: true };
+    /// No byte: only the edge of the text.
+    pub const NONE: Self = Self { ascii: 0, other: false };
+
+    /// Also a character.
+    #[must_use]
+    pub fn with(mut self, c: char) -> Self {
+        match u8::try_from(c).ok().filter(u8::is_ascii) {
+            Some(byte) => self.ascii |= 1 << byte,
+            None => self.other = true,
+        }
+        self
+    }
+
+    /// What either lets count.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self { ascii: self.ascii | other.ascii, other: self.other || other.other }
+    }
+
+    /// What both let count.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self { ascii: self.ascii & other.ascii, other: self.other && other.other }
+    }
+
+    /// Every byte that is not part of a word, as far as one byte tells.
+    pub const OUTSIDE_WORDS: Self = {
+        let (mut byte, mut inside) = (0_u8, 0_u128);
+        while byte < 128 {
+            if is_word_byte(byte) {
+                inside |= 1 << byte;
+            }
+            byte += 1;
+        }
+        Self { ascii: !inside, other: true }
+    };
+
+    const fn holds(self, byte: Option<&u8>) -> bool {
+        match byte {
+            None => true,
+            Some(byte) if byte.is_ascii() => self.ascii >> *byte & 1 == 1,
+            Some(_) => self.other,
+        }
+    }
+}
+
+/// Whether a byte of ASCII is part of a word, as patterns have it.
+#[must_use]
+pub const fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Stands in a needle for any digit.
+pub const ANY_DIGIT: u8 = 0;
+
+/// A needle with this byte finds a letter in either case; `letter` is one of ASCII.
+#[must_use]
+pub const fn either_case(letter: u8) -> u8 {
+    letter.to_ascii_lowercase() - b'a' + 1
+}
+
+/// A short text to find: bytes, [`ANY_DIGIT`] and letters in [`either_case`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Needle {
+    /// What to find; never empty.
+    pub bytes: Vec<u8>,
+    /// What may stand before it.
+    pub before: Edge,
+    /// What may stand after it.
+    pub after: Edge,
+}
+
+/// Needles by three of their bytes.
+#[derive(Debug, Default)]
+pub struct Needles {
+    all: Vec<Needle>,
+    /// One bit for each place that an anchor may have.
+    marks: Vec<u64>,
+    /// Whether a needle of one or two bytes ends with a byte.
+    ends_short: Vec<bool>,
+    /// Sorted by place.
+    entries: Vec<Entry>,
+    /// For the first bits of a place, the first entry that has them or more.
+    buckets: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    place: u32,
+    anchor: u32,
+    needle: u32,
+    /// The byte of the needle after its anchor.
+    anchor_end: u32,
+}
+
+/// Bits of the table of marks: 4 KB, that is small enough to stay near the processor.
+const PLACE_BITS: u32 = 15;
+/// Places of one bucket, as bits.
+const BUCKET_BITS: u32 = 4;
+/// An anchor has so many bytes, or as many as its needle has.
+const ANCHOR: usize = 3;
+
+impl Needles {
+    /// An index of needles.
+    ///
+    /// # Panics
+    /// Never below four billion needles.
+    #[must_use]
+    pub fn new(needles: Vec<Needle>) -> Self {
+        let mut index = Self {
+            marks: vec![0; 1 << (PLACE_BITS - 6)],
+            ends_short: vec![false; 256],
+            ..Self::default()
+        };
+        for (number, needle) in (0_u32..).zip(&needles) {
+            let Some((end, anchor)) = anchor(&needle.bytes) else { continue };
+            let place = place(anchor);
+            if let Some(word) = index.marks.get_mut(place as usize / 64) {
+                *word |= 1 << (place % 64);
+            }
+            let anchor_end = u32::try_from(end).expect("needles are short");
+            index.entries.push(Entry { place, anchor, needle: number, anchor_end });
+            let last = needle.bytes.last().filter(|_| needle.bytes.len() < ANCHOR);
+            for byte in last.into_iter().flat_map(|&last| bytes_of(last)) {
+                if let Some(slot) = index.ends_short.get_mut(usize::from(byte)) {
+                    *slot = true;
+                }
+            }
+        }
+        index.entries.sort_unstable();
+        for (number, entry) in (0_u32..).zip(&index.entries) {
+            index.buckets.resize((entry.place >> BUCKET_BITS) as usize + 1, number);
+        }
+        index.all = needles;
+        index
+    }
+
+    /// Calls `found` with the number of each needle that stands in `text`, for each place where it stands.
+    pub fn find(&self, text: &[u8], mut found: impl FnMut(usize)) {
+        let (mut exact, mut window) = (0_u32, 0_u32);
+        for (at, &byte) in text.iter().enumerate() {
+            exact = (exact << 8 | u32::from(byte)) & 0x00FF_FFFF;
+            window = (window << 8 | u32::from(class(byte))) & 0x00FF_FFFF;
+            if self.ends_short.get(usize::from(byte)) == Some(&true) {
+                self.look_up(window & 0xFF, text, at + 1, &mut found);
+                if at > 0 {
+                    self.look_up(window & 0xFFFF | TWO, text, at + 1, &mut found);
+                }
+            }
+            self.look_up(window | THREE, text, at + 1, &mut found);
+            if exact != window {
+                self.look_up(exact | EXACT, text, at + 1, &mut found);
+            }
+        }
+    }
+
+    fn look_up(&self, anchor: u32, text: &[u8], end: usize, found: &mut impl FnMut(usize)) {
+        let place = place(anchor);
+        if self.marks.get(place as usize / 64).is_none_or(|word| word >> (place % 64) & 1 == 0) {
+            return;
+        }
+        let first = self.buckets.get((place >> BUCKET_BITS) as usize).copied().unwrap_or(u32::MAX);
+        let entries = self.entries.get(first as usize..).unwrap_or_default();
+        let bucket = entries.iter().take_while(|entry| entry.place <= place);
+        for entry in bucket.filter(|entry| entry.anchor == anchor) {
+            let Some(needle) = self.all.get(entry.needle as usize) else { continue };
+            let Some(start) = end.checked_sub(entry.anchor_end as usize) else { continue };
+            if stands(needle, text, start) {
+                found(entry.needle as usize);
+            }
+        }
+    }
+}
+
+fn stands(needle: &Needle, text: &[u8], start: usize) -> bool {
+    let end = start + needle.bytes.len();
+    let Some(written) = text.get(start..end) else { return false };
+    needle.bytes.iter().zip(written).all(|(&want, &byte)| is_same(want, byte))
+        && needle.before.holds(start.checked_sub(1).and_then(|before| text.get(before)))
+        && needle.after.holds(text.get(end))
+}
+
+const fn is_same(want: u8, byte: u8) -> bool {
+    match want {
+        ANY_DIGIT => byte.is_ascii_digit(),
+        1..=26 => byte.to_ascii_lowercase() == want - 1 + b'a',
+        _ => want == byte,
+    }
+}
+
+/// The bytes of a text that a byte of a needle finds.
+fn bytes_of(want: u8) -> impl Iterator<Item = u8> {
+    let (first, last, step) = match want {
+        ANY_DIGIT => (b'0', b'9', 1),
+        1..=26 => (want - 1 + b'A', want - 1 + b'a', 32),
+        _ => (want, want, 1),
+    };
+    (first..=last).step_by(step)
+}
+
+/// Digits are all alike in an anchor, and so are capitals and small letters.
+const fn class(byte: u8) -> u8 {
+    if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() }
+}
+
+/// The class of what a byte of a needle finds.
+const fn class_of(want: u8) -> u8 {
+    match want {
+        ANY_DIGIT => b'0',
+        1..=26 => want - 1 + b'a',
+        _ => class(want),
+    }
+}
+
+const TWO: u32 = 1 << 24;
+const THREE: u32 = 2 << 24;
+/// Three bytes as they stand, of which one is a capital.
+const EXACT: u32 = 3 << 24;
+
+/// The rarest bytes of a needle as one number, and where they end.
+fn anchor(needle: &[u8]) -> Option<(usize, u32)> {
+    let len = needle.len().min(ANCHOR);
+    let windows = needle.windows(len.max(1)).enumerate();
+    let (start, window) = windows.max_by_key(|(_, window)| {
+        let capital = if is_exact(window) { CAPITAL } else { 0 };
+        capital + window.iter().map(|&want| rarity(class_of(want))).sum::<u32>()
+    })?;
+    let pack = |byte: fn(u8) -> u8| {
+        window.iter().fold(0, |packed, &want| packed << 8 | u32::from(byte(want)))
+    };
+    let packed = match len {
+        1 => pack(class_of),
+        2 => pack(class_of) | TWO,
+        _ if is_exact(window) => pack(|byte| byte) | EXACT,
+        _ => pack(class_of) | THREE,
+    };
+    Some((start + len, packed))
+}
+
+/// Whether a window of a needle finds one text only, and one with a capital.
+fn is_exact(window: &[u8]) -> bool {
+    window.iter().all(|&want| want > 26) && window.iter().any(u8::is_ascii_uppercase)
+}
+
+/// How much rarer a text with a capital is.
+const CAPITAL: u32 = 6;
+
+/// How rarely news has a character, roughly, in any language of Latin letters.
+const fn rarity(class: u8) -> u32 {
+    match class {
+        b'a' | b'e' | b'i' | b'n' | b' ' => 0,
+        b'r' | b's' | b't' | b'u' | b'd' | b'k' | b'm' | b'l' | b'o' | b'g' | b'y' => 1,
+        b'p' | b'b' | b'h' | b'0' => 2,
+        b'.' | b',' | b'-' | b'c' | b'f' | b'j' | b'q' | b'v' | b'w' | b'x' | b'z' => 4,
+        _ => 8,
+    }
+}
+
+fn place(anchor: u32) -> u32 {
+    anchor.wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(needles: Vec<Needle>, text: &str) -> Vec<usize> {
+        let mut all = Vec::new();
+        Needles::new(needles).find(text.as_bytes(), |needle| all.push(needle));
+        all
+    }
+
+    fn needle(bytes: &[u8]) -> Needle {
+        Needle { bytes: bytes.to_vec(), before: Edge::ANY, after: Edge::ANY }
+    }
+
+    #[test]
+    fn needles_of_every_length_are_found() {
+        let needles = ["[", "an", "tahun", "[]"].map(|text| needle(text.as_bytes())).to_vec();
+        assert_eq!(found(needles, "an []; tahunan"), [1, 0, 3, 2, 1]);
+    }
+
+    #[test]
+    fn digits_and_case_are_free_where_the_needle_says_so() {
+        let digits = needle(&[ANY_DIGIT, b'.', ANY_DIGIT]);
+        let letters = needle(&[either_case(b'a'), either_case(b'M'), b'X']);
+        assert_eq!(found(vec![digits, letters], "1.200 aMX amx AMX"), [0, 1, 1]);
+    }
+
+    #[test]
+    fn an_edge_is_what_may_stand_beside_a_needle() {
+        let capital = ('A'..='Z').fold(Edge::NONE, Edge::with);
+        let clitic = Needle { before: capital, after: Edge::OUTSIDE_WORDS, ..needle(b"nya") };
+        assert_eq!(found(vec![clitic.clone()], "bukunya, KTPnya, KTPnyata"), [0]);
+        assert_eq!(found(vec![clitic], "nya"), [0]);
+    }
+}

@@ -1,0 +1,168 @@
+//! The words of a folded text with their keys, found once for all indexes of phrases.
+//!
+//! Six indexes ask for every word of a text; each of them found and hashed the words anew, which was a
+//! twentieth of a run.
+
+/// A word of a folded text: a run of letters, digits and marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyedWord {
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+    /// Equal for equal words.
+    pub key: u32,
+    /// The one byte that parts it from the next word, mostly a blank; 0 when there are more of them, or
+    /// it is none of ASCII.
+    pub joint: u8,
+}
+
+impl KeyedWord {
+    /// The word itself.
+    #[must_use]
+    pub fn of_text(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+/// The words of a text of at most 4 GiB, in order.
+#[must_use]
+pub fn keyed_words(text: &str) -> Vec<KeyedWord> {
+    // a word and its blank take six bytes or more in most languages
+    let mut words = Vec::with_capacity(text.len() / 6);
+    words.extend(iterate(text));
+    words
+}
+
+/// The first two words of a text.
+#[must_use]
+pub fn first_two(text: &str) -> (Option<KeyedWord>, Option<KeyedWord>) {
+    let mut words = iterate(text);
+    (words.next(), words.next())
+}
+
+fn iterate(text: &str) -> impl Iterator<Item = KeyedWord> {
+    let narrow = |byte: usize| u32::try_from(byte).expect("texts over 4 GiB are refused");
+    let mut next = next_start(text, 0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let (end, key) = end_and_key(text, start);
+        next = next_start(text, end);
+        let joint = match next.and_then(|next| text.as_bytes().get(end..next)) {
+            Some([joint]) => *joint,
+            _ => 0,
+        };
+        Some(KeyedWord { start: narrow(start), end: narrow(end), key, joint })
+    })
+}
+
+/// The key of a whole word, or of a part of one.
+#[must_use]
+pub fn key(word: &str) -> u32 {
+    key_of(word.bytes())
+}
+
+/// The key of a word that is given byte by byte.
+pub fn key_of(word: impl Iterator<Item = u8>) -> u32 {
+    finished(word.fold(START, mixed))
+}
+
+/// The key of a word of ASCII in lower case.
+#[must_use]
+pub fn lower_key(word: &str) -> u32 {
+    key_of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// The key of two words with one byte between them.
+#[must_use]
+pub const fn pair(first: u32, joint: u8, second: u32) -> u32 {
+    let joined = (first.rotate_left(5) ^ second).wrapping_mul(PRIME);
+    finished(mixed(joined, joint))
+}
+
+/// The hash FNV-1a (Fowler, Noll, Vo; 32 bits): short words, no attacker, since a found phrase is
+/// compared in full.
+const START: u32 = 0x811C_9DC5;
+const PRIME: u32 = 0x0100_0193;
+
+const fn mixed(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(PRIME)
+}
+
+/// The high bits choose the place in an index, so they must depend on all of the word.
+const fn finished(hash: u32) -> u32 {
+    hash ^ (hash << 15)
+}
+
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let byte = *bytes.get(at)?;
+        if byte.is_ascii_alphanumeric() {
+            return Some(at);
+        }
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let c = text.get(at..)?.chars().next()?;
+        if is_inside(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// Where the word ends that begins at `start`, and its key.
+fn end_and_key(text: &str, start: usize) -> (usize, u32) {
+    let bytes = text.as_bytes();
+    let (mut at, mut hash) = (start, START);
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            hash = mixed(hash, byte);
+            at += 1;
+            continue;
+        }
+        if byte.is_ascii() {
+            break;
+        }
+        let next = text.get(at..).and_then(|rest| rest.chars().next());
+        let Some(c) = next.filter(|&c| is_inside(c)) else { break };
+        hash = c.encode_utf8(&mut [0; 4]).bytes().fold(hash, mixed);
+        at += c.len_utf8();
+    }
+    (at, finished(hash))
+}
+
+fn is_inside(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether every script of a text parts its words by blanks.
+#[must_use]
+pub fn is_parted(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(parts_words)
+}
+
+/// Whether the script of a character parts its words by blanks.
+fn parts_words(c: char) -> bool {
+    // Thai, Lao, Myanmar, Khmer; kana, Han and Hangul
+    !matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_digits_and_marks() {
+        let text = "di-update “g20”  tahun ini, café";
+        let words = keyed_words(text);
+        let found: Vec<_> = words.iter().map(|word| word.of_text(text)).collect();
+        assert_eq!(found, ["di", "update", "g20", "tahun", "ini", "café"]);
+        let joints: Vec<_> = words.iter().map(|word| word.joint).collect();
+        assert_eq!(joints, [b'-', 0, 0, b' ', 0, 0]);
+        assert!(words.iter().all(|word| word.key == key(word.of_text(text))));
+    }
+}
