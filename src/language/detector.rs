@@ -38,7 +38,11 @@ pub struct Detection {
 /// Everything: about 10 false alarms in 1,000 clean sentences (`docs/detection.md`).
 const POSSIBLE: Decoding = Decoding { bias: 0.0, change: 0.6 };
 /// What is sure: about 4.
-const CERTAIN: Decoding = Decoding { bias: 0.4, change: 0.6 };
+const CERTAIN: Decoding = Decoding { bias: 0.2, change: 0.6 };
+/// A token between two foreign ones goes with them from these odds on …
+const BETWEEN: f32 = -3.5;
+/// … and one beside two foreign ones from these.
+const BESIDE: f32 = -1.0;
 /// The odds of a token that is plainly native, among such: the trees are not asked.
 const PLAINLY_NATIVE: f32 = -7.0;
 /// A word that the target language knows better than any other, as a base-10 logarithm.
@@ -108,6 +112,7 @@ impl Detector {
                 [(&mut found.possible, POSSIBLE), (&mut found.certain, CERTAIN)]
             {
                 let mut decoded = decode(odds, decoding);
+                join(&mut decoded, odds);
                 complete_exonyms(&mut decoded, found.analysis.exonyms.get(range.clone()));
                 if let Some(slots) = states.get_mut(range.clone()) {
                     slots.copy_from_slice(&decoded);
@@ -131,6 +136,28 @@ impl Detector {
             rows.into_iter().map(example).collect()
         });
         sentences.collect()
+    }
+}
+
+/// Joins stretches that only one doubtful token parts, and takes doubtful tokens beside a stretch of two
+/// or more in: mostly names in a foreign phrase.
+fn join(decoded: &mut [bool], odds: &[f32]) {
+    let is_doubtful = |at: usize, least: f32| odds.get(at).is_some_and(|odds| *odds > least);
+    let is_foreign = |decoded: &[bool], at: usize| decoded.get(at) == Some(&true);
+    let mut taken = Vec::new();
+    for at in (0..decoded.len()).filter(|&at| !is_foreign(decoded, at)) {
+        let before = at > 0 && is_foreign(decoded, at - 1);
+        let after = is_foreign(decoded, at + 1);
+        let is_long = before && at > 1 && is_foreign(decoded, at - 2)
+            || after && is_foreign(decoded, at + 2);
+        if before && after && is_doubtful(at, BETWEEN) || is_long && is_doubtful(at, BESIDE) {
+            taken.push(at);
+        }
+    }
+    for at in taken {
+        if let Some(state) = decoded.get_mut(at) {
+            *state = true;
+        }
     }
 }
 
