@@ -3,12 +3,15 @@
 
 use super::{Check, Def, Entry};
 use crate::data::exonyms::{Exonym, Grade};
+use crate::data::lexicon;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::language::context::Context;
 use crate::language::fragment::Fragment;
 use crate::language::vocabulary::Vocabulary;
+use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
+use std::collections::HashSet;
 
 pub(super) static NAME: Def = Def {
     id: "exonym/name",
@@ -27,10 +30,23 @@ pub(super) static NAME: Def = Def {
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&NAME], build };
 
-struct ExonymNames;
+struct ExonymNames {
+    /// Fingerprints of the names that packs have rules for, switched off or not: they decide.
+    decided: HashSet<u64>,
+}
 
-fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    Box::new(ExonymNames)
+fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
+    let own = rules.rules.iter().filter(|rule| rule.family() == "exonym");
+    let terms =
+        own.filter_map(
+            |rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None },
+        );
+    let names = terms.flat_map(|terms| terms.finds()).map(fingerprint);
+    Box::new(ExonymNames { decided: names.collect() })
+}
+
+fn fingerprint(name: &str) -> u64 {
+    lexicon::fingerprint(&lexicon::key(name))
 }
 
 impl Check for ExonymNames {
@@ -39,6 +55,9 @@ impl Check for ExonymNames {
         out.extend(
             names
                 .filter(|fragment| !context.is_allowed(fragment.span))
+                .filter(|fragment| {
+                    !self.decided.contains(&fingerprint(context.document.slice(fragment.span)))
+                })
                 .filter(|fragment| !is_part_of_name(fragment, context))
                 .filter_map(|fragment| report(fragment, context)),
         );

@@ -5,6 +5,7 @@
 use super::foreign_passages::is_passage;
 use super::{Check, Def, Entry};
 use crate::data::languages::Language;
+use crate::data::lexicon::Listed;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
@@ -119,6 +120,8 @@ impl ForeignWords {
         let def = match (fragment.foreign, fragment.functions) {
             _ if is_in_another_script(fragment, context) => &SCRIPT,
             (4.., _) | (3, 1..) => &RUN,
+            // other languages have fewer of the short words that English sentences are full of
+            (3, 0) if fragment.certain == 3 && !is_english(fragment) => &RUN,
             (2 | 3, _) => &PHRASE,
             _ => &WORD,
         };
@@ -165,8 +168,13 @@ impl ForeignWords {
         let is_title = fragment.names * 2 >= fragment.foreign;
         match () {
             () if is_title && context.is_in_foreign_title(fragment.span) => None,
-            () if (is_gloss || is_whole) && is_short && context.vocabulary.has_jargon() => None,
-            () if is_gloss || is_whole && is_short => Some(Severity::Advice),
+            () if (is_gloss || is_whole || context.is_in_foreign_title(fragment.span))
+                && is_short
+                && context.vocabulary.has_jargon() =>
+            {
+                None
+            }
+            () if (is_gloss || is_whole) && is_short => Some(Severity::Advice),
             () if is_whole => Some(own.min(Severity::Warning)),
             () => Some(own),
         }
@@ -196,9 +204,11 @@ fn script_severity(fragment: &Fragment, own: Severity, context: &Context<'_>) ->
     if letters < 2 || is_explained || fragment.names * 2 > fragment.foreign { Severity::Advice } else { own }
 }
 
-/// One word of two Latin letters is part of a name, a size or a slip of the keyboard.
+/// Words of one or two letters alone are parts of names, sizes, shortenings and slips of the keyboard.
 fn is_short_word(fragment: &Fragment, context: &Context<'_>) -> bool {
-    fragment.tokens.len() == 1 && context.document.slice(fragment.span).len() <= SHORT
+    let tokens = context.detection().analysis.tokens.get(fragment.tokens.clone());
+    let mut tokens = tokens.unwrap_or_default().iter();
+    tokens.all(|token| context.document.slice(token.span).len() <= SHORT)
 }
 
 /// Whether the press of the language uses all words of a fragment.
@@ -260,6 +270,10 @@ fn follows_title_cue(fragment: &Fragment, context: &Context<'_>) -> bool {
         && before
             .into_iter()
             .any(|index| context.vocabulary.title_cues.contains(&folded(document.word(index))))
+}
+
+fn is_english(fragment: &Fragment) -> bool {
+    fragment.language.is_none_or(Listed::is_english)
 }
 
 /// The English name of the language of a fragment.

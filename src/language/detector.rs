@@ -102,7 +102,7 @@ impl Detector {
             if near.is_empty() {
                 continue;
             }
-            for (at, row) in features.of_sentence(range, |at| near.contains(&at)) {
+            for (at, row) in features.of_sentence(range, |at| near.binary_search(&at).is_ok()) {
                 if let Some(odds) = found.log_odds.get_mut(at) {
                     *odds = forest().log_odds(&row);
                 }
@@ -112,7 +112,8 @@ impl Detector {
                 [(&mut found.possible, POSSIBLE), (&mut found.certain, CERTAIN)]
             {
                 let mut decoded = decode(odds, decoding);
-                join(&mut decoded, odds);
+                let is_native = |at: usize| is_plainly_native(range.start + at, &found.analysis);
+                join(&mut decoded, odds, is_native);
                 complete_exonyms(&mut decoded, found.analysis.exonyms.get(range.clone()));
                 if let Some(slots) = states.get_mut(range.clone()) {
                     slots.copy_from_slice(&decoded);
@@ -141,16 +142,17 @@ impl Detector {
 
 /// Joins stretches that only one doubtful token parts, and takes doubtful tokens beside a stretch of two
 /// or more in: mostly names in a foreign phrase.
-fn join(decoded: &mut [bool], odds: &[f32]) {
+fn join(decoded: &mut [bool], odds: &[f32], is_native: impl Fn(usize) -> bool) {
     let is_doubtful = |at: usize, least: f32| odds.get(at).is_some_and(|odds| *odds > least);
     let is_foreign = |decoded: &[bool], at: usize| decoded.get(at) == Some(&true);
     let mut taken = Vec::new();
     for at in (0..decoded.len()).filter(|&at| !is_foreign(decoded, at)) {
         let before = at > 0 && is_foreign(decoded, at - 1);
         let after = is_foreign(decoded, at + 1);
-        let is_long = before && at > 1 && is_foreign(decoded, at - 2)
-            || after && is_foreign(decoded, at + 2);
-        if before && after && is_doubtful(at, BETWEEN) || is_long && is_doubtful(at, BESIDE) {
+        let is_long =
+            before && at > 1 && is_foreign(decoded, at - 2) || after && is_foreign(decoded, at + 2);
+        let is_beside = is_long && is_doubtful(at, BESIDE) && !is_native(at);
+        if before && after && is_doubtful(at, BETWEEN) || is_beside {
             taken.push(at);
         }
     }

@@ -300,11 +300,13 @@ impl<'a> Features<'a> {
             return Title::default();
         }
         let mut from = at;
-        while from > range.start && is_close(from - 1) && part(from - 1).is_some() {
+        let first = range.start.max(at.saturating_sub(TITLE_REACH));
+        while from > first && is_close(from - 1) && part(from - 1).is_some() {
             from -= 1;
         }
         let mut to = at + 1;
-        while to < range.end && is_close(to - 1) && part(to).is_some() {
+        let end = range.end.min(at + TITLE_REACH);
+        while to < end && is_close(to - 1) && part(to).is_some() {
             to += 1;
         }
         // a small word at an end belongs to the sentence
@@ -336,8 +338,8 @@ impl<'a> Features<'a> {
         if !is_capital(&at) {
             return 0.0;
         }
-        let after = (at..range.end).take_while(is_capital).count();
-        let before = (range.start..at).rev().take_while(is_capital).count();
+        let after = (at..range.end).take(TITLE_REACH).take_while(is_capital).count();
+        let before = (range.start..at).rev().take(TITLE_REACH).take_while(is_capital).count();
         small(after + before).min(8.0)
     }
 }
@@ -352,6 +354,8 @@ struct Title {
 
 /// A name is foreign when another language knows it this much better (base-10 logarithm).
 const FOREIGN_NAME: f32 = 0.3;
+/// A title is looked for so many words away.
+const TITLE_REACH: usize = 16;
 /// Longer titles are as good as this.
 const LONGEST_TITLE: f32 = 8.0;
 

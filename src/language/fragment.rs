@@ -48,11 +48,38 @@ pub fn fragments(detection: &Detection, context: &Context<'_>) -> Vec<Fragment> 
         while at < range.end {
             let run =
                 (at..range.end).take_while(|&at| detection.possible.get(at) == Some(&true)).count();
-            found.extend(fragment(at..at + run, sentence, detection, context));
+            let tokens = without_allowed(at..at + run, detection, context);
+            found.extend(fragment(tokens, sentence, detection, context));
             at += run.max(1);
         }
     }
     found
+}
+
+/// A run without what packs allow at its ends, and without what stood there only for its sake.
+fn without_allowed(
+    mut tokens: Range<usize>,
+    detection: &Detection,
+    context: &Context<'_>,
+) -> Range<usize> {
+    let is_allowed = |at: usize| {
+        detection.analysis.tokens.get(at).is_some_and(|token| context.is_allowed(token.span))
+    };
+    let is_weak = |at: usize| detection.log_odds.get(at).is_none_or(|odds| *odds <= 0.0);
+    let goes = |at: usize, beside: bool| is_allowed(at) || is_weak(at) && beside;
+    let mut trimmed = false;
+    while !tokens.is_empty() && goes(tokens.start, trimmed || is_allowed(tokens.start + 1)) {
+        tokens.start += 1;
+        trimmed = true;
+    }
+    let mut trimmed = trimmed && tokens.len() < 3;
+    while !tokens.is_empty()
+        && goes(tokens.end - 1, trimmed || tokens.len() > 1 && is_allowed(tokens.end - 2))
+    {
+        tokens.end -= 1;
+        trimmed = true;
+    }
+    tokens
 }
 
 fn fragment(
@@ -66,9 +93,13 @@ fn fragment(
     let is_word = |at: &usize| {
         all.get(*at).is_some_and(|token| !matches!(token.shape, Shape::Number | Shape::Opaque))
     };
-    let words: Vec<usize> = tokens.clone().filter(is_word).collect();
-    if words.is_empty() {
-        return None;
+    // a single Latin letter is a unit or a shortening, unless it stands among words
+    let is_long = |at: &usize| all.get(*at).is_some_and(|token| token.span.len() > 1);
+    let mut words: Vec<usize> = tokens.clone().filter(is_word).collect();
+    match words.iter().filter(|at| is_long(at)).count() {
+        0 => return None,
+        1 => words.retain(is_long),
+        _ => {}
     }
     let shape = |at: usize| all.get(at).map_or(Shape::Opaque, |token| token.shape);
     let count = |wanted: &dyn Fn(usize) -> bool| words.iter().filter(|&&at| wanted(at)).count();
@@ -121,6 +152,7 @@ fn language(words: &[usize], detection: &Detection) -> Option<Listed> {
     let sets: Vec<u64> = words.iter().map(|&at| detection.analysis.known(at).0.languages).collect();
     let count = |language: Listed| sets.iter().filter(|set| **set & language.bit() != 0).count();
     let best = Listed::all().map(|language| (count(language), language));
-    let best = best.max_by_key(|(known, language)| (*known, language.is_english()))?;
+    // English is the likelier source, and shares most words with others
+    let best = best.max_by_key(|(known, language)| known + usize::from(language.is_english()))?;
     (best.0 > 0).then_some(best.1)
 }

@@ -109,7 +109,11 @@ pub fn tokens(document: &Document, index: usize, scripts: Scripts, out: &mut Vec
     }
     let kinds = |c: char| scripts.kind(c.script());
     if text.chars().all(|c| is_alphabet(c.script())) {
-        let script = text.chars().find_map(kinds).unwrap_or(ScriptKind::Own);
+        // `μm`: a symbol beside letters of the language
+        let mut found = text.chars().filter_map(kinds);
+        let first = found.next().unwrap_or(ScriptKind::Own);
+        let script =
+            if found.any(|kind| kind == ScriptKind::Own) { ScriptKind::Own } else { first };
         out.push(Token { span: word.span, word: index, shape: word.shape, script });
         return;
     }
