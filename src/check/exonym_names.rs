@@ -10,6 +10,7 @@ use crate::language::fragment::Fragment;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
+use crate::rules::terms::Terms;
 use crate::text::span::Span;
 use std::collections::HashSet;
 
@@ -41,7 +42,7 @@ fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
         own.filter_map(
             |rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None },
         );
-    let names = terms.flat_map(|terms| terms.finds()).map(fingerprint);
+    let names = terms.flat_map(Terms::finds).map(fingerprint);
     Box::new(ExonymNames { decided: names.collect() })
 }
 

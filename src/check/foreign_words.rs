@@ -175,6 +175,7 @@ impl ForeignWords {
                 None
             }
             () if (is_gloss || is_whole) && is_short => Some(Severity::Advice),
+            () if is_whole && context.vocabulary.has_jargon() => Some(Severity::Advice),
             () if is_whole => Some(own.min(Severity::Warning)),
             () => Some(own),
         }
@@ -244,7 +245,7 @@ fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
         .tokens
         .clone()
         .map(|at| analysis.known(at).0)
-        .filter(|known| fragment::is_function(known));
+        .filter(fragment::is_function);
     let is_joined = functions.all(|known| known.is_particle);
     is_joined && fragment.foreign < LONGEST_TERM && context.vocabulary.has_jargon()
 }

@@ -26,7 +26,7 @@ fn entry(line: &'static str) -> Option<Entry> {
     let (tag, iso_639_3) = (cells.next()?, cells.next()?);
     let (name, script) = (cells.next()?, cells.next()?);
     let inflects = cells.next() == Some("yes");
-    Some(Entry { tag, iso_639_3, name, script, inflects })
+    Some(Entry { tag, name, iso_639_3, script, inflects })
 }
 
 impl Language {

@@ -179,8 +179,14 @@ fn push(key: &mut String, c: char) {
         'ț' => key.push('ţ'),
         'ё' => key.push('е'),
         // soft hyphen, the dot of a lowered İ, joiners, tatweel, vowel signs of Arabic and Hebrew
-        '\u{AD}' | '\u{307}' | '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{670}' => {}
-        '\u{64B}'..='\u{65F}' | '\u{591}'..='\u{5C7}' => {}
+        '\u{AD}'
+        | '\u{307}'
+        | '\u{200C}'
+        | '\u{200D}'
+        | '\u{640}'
+        | '\u{670}'
+        | '\u{64B}'..='\u{65F}'
+        | '\u{591}'..='\u{5C7}' => {}
         other => key.push(other),
     }
 }

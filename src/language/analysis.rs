@@ -6,6 +6,7 @@ use super::token::{self, ScriptKind, Scripts, Token};
 use crate::data::lexicon;
 use crate::document::Document;
 use crate::document::word::Shape;
+use crate::text::span::Span;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
@@ -155,6 +156,15 @@ impl Analysis {
         }
         self.unlisted_share = share(unlisted, lower);
         self.capital_share = share(capitals, inside);
+    }
+
+    /// Whether only blanks stand between a token and the next one.
+    #[must_use]
+    pub fn is_close(&self, left: usize, document: &Document) -> bool {
+        let (Some(a), Some(b)) = (self.tokens.get(left), self.tokens.get(left + 1)) else {
+            return false;
+        };
+        document.slice(Span { start: a.span.end, end: b.span.start }).trim().is_empty()
     }
 
     /// What is known of the word of a token, and where else it stands.

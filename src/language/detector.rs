@@ -43,6 +43,8 @@ const CERTAIN: Decoding = Decoding { bias: 0.2, change: 0.6 };
 const BETWEEN: f32 = -3.5;
 /// … and one beside two foreign ones from these.
 const BESIDE: f32 = -1.0;
+/// A word of the language that is met once in 300,000 words goes with no foreign stretch beside it.
+const COMMON: f32 = 3.5;
 /// The odds of a token that is plainly native, among such: the trees are not asked.
 const PLAINLY_NATIVE: f32 = -7.0;
 /// A word that the target language knows better than any other, as a base-10 logarithm.
@@ -112,8 +114,9 @@ impl Detector {
                 [(&mut found.possible, POSSIBLE), (&mut found.certain, CERTAIN)]
             {
                 let mut decoded = decode(odds, decoding);
-                let is_native = |at: usize| is_plainly_native(range.start + at, &found.analysis);
-                join(&mut decoded, odds, is_native);
+                join(&mut decoded, odds, |left| {
+                    is_joinable(range.start + left, document, &found.analysis)
+                });
                 complete_exonyms(&mut decoded, found.analysis.exonyms.get(range.clone()));
                 if let Some(slots) = states.get_mut(range.clone()) {
                     slots.copy_from_slice(&decoded);
@@ -141,18 +144,22 @@ impl Detector {
 }
 
 /// Joins stretches that only one doubtful token parts, and takes doubtful tokens beside a stretch of two
-/// or more in: mostly names in a foreign phrase.
-fn join(decoded: &mut [bool], odds: &[f32], is_native: impl Fn(usize) -> bool) {
+/// or more in: mostly names in a foreign phrase. `joinable` says of a token whether it may go with its
+/// left neighbour, and with its right one.
+fn join(decoded: &mut [bool], odds: &[f32], joinable: impl Fn(usize) -> (bool, bool)) {
     let is_doubtful = |at: usize, least: f32| odds.get(at).is_some_and(|odds| *odds > least);
-    let is_foreign = |decoded: &[bool], at: usize| decoded.get(at) == Some(&true);
+    let is_foreign = |at: usize| decoded.get(at) == Some(&true);
     let mut taken = Vec::new();
-    for at in (0..decoded.len()).filter(|&at| !is_foreign(decoded, at)) {
-        let before = at > 0 && is_foreign(decoded, at - 1);
-        let after = is_foreign(decoded, at + 1);
-        let is_long =
-            before && at > 1 && is_foreign(decoded, at - 2) || after && is_foreign(decoded, at + 2);
-        let is_beside = is_long && is_doubtful(at, BESIDE) && !is_native(at);
-        if before && after && is_doubtful(at, BETWEEN) || is_beside {
+    for at in (0..decoded.len()).filter(|&at| !is_foreign(at) && is_doubtful(at, BETWEEN)) {
+        let before = at > 0 && is_foreign(at - 1);
+        let after = is_foreign(at + 1);
+        let long_before = before && at > 1 && is_foreign(at - 2);
+        let long_after = after && is_foreign(at + 2);
+        let is_beside = (long_before || long_after) && is_doubtful(at, BESIDE) && {
+            let (left, right) = joinable(at);
+            long_before && left || long_after && right
+        };
+        if before && after || is_beside {
             taken.push(at);
         }
     }
@@ -161,6 +168,15 @@ fn join(decoded: &mut [bool], odds: &[f32], is_native: impl Fn(usize) -> bool) {
             *state = true;
         }
     }
+}
+
+/// Whether a token, no common word of the language, has only blanks before it, and behind it.
+fn is_joinable(at: usize, document: &Document, analysis: &Analysis) -> (bool, bool) {
+    if analysis.known(at).0.target >= COMMON {
+        return (false, false);
+    }
+    let before = at.checked_sub(1).is_some_and(|before| analysis.is_close(before, document));
+    (before, analysis.is_close(at, document))
 }
 
 /// A name of several words is foreign as a whole.

@@ -1,6 +1,7 @@
 //! The features of a token: what the model of foreign words is asked with.
 
 use super::analysis::{Analysis, share};
+use super::title::{TITLE_REACH, Title};
 use super::token::{ScriptKind, Token};
 use crate::document::Document;
 use crate::document::quote::QuoteKind;
@@ -160,7 +161,7 @@ impl<'a> Features<'a> {
             flag(at == range.start),
             self.quote(token.span),
             small(usize::from(seen.lower) - usize::from(token.shape == Shape::Lower)).min(3.0),
-            self.seen_capital(seen.capital, token.shape, at > range.start),
+            seen_capital(seen.capital, token.shape, at > range.start),
             flag(text.contains(['-', '\'', '’'])),
             script(token.script),
             f32::from(exonym.rank),
@@ -213,7 +214,7 @@ impl<'a> Features<'a> {
         ] {
             values.push(value);
         }
-        let title = self.title(at, range);
+        let title = Title::around(at, range, self.analysis, self.document);
         for value in [
             title.length,
             title.foreign_share,
@@ -254,12 +255,6 @@ impl<'a> Features<'a> {
         (small(agreeing), small(english))
     }
 
-    /// How often the word stands elsewhere with a capital inside a sentence, up to 5.
-    fn seen_capital(&self, capital: u16, own: Shape, inside: bool) -> f32 {
-        let this = u16::from(own != Shape::Lower && inside);
-        f32::from(capital - this.min(capital)).min(5.0)
-    }
-
     fn quote(&self, span: Span) -> f32 {
         self.document.quote_around(span).map_or(0.0, |quote| match quote.kind {
             QuoteKind::Double => 1.0,
@@ -284,53 +279,6 @@ impl<'a> Features<'a> {
         }
     }
 
-    /// The name or title around a token: capitalised words, and small words between them.
-    fn title(&self, at: usize, range: &Range<usize>) -> Title {
-        let part = |at: usize| {
-            let token = self.token(at)?;
-            let known = self.analysis.known(at).0;
-            match token.shape {
-                Shape::Capital | Shape::Upper | Shape::Mixed => Some(true),
-                Shape::Lower if known.is_title_word => Some(false),
-                _ => None,
-            }
-        };
-        let is_close = |left: usize| matches!(self.gap(Some(left), Some(left + 1)), 0.0);
-        if part(at).is_none() {
-            return Title::default();
-        }
-        let mut from = at;
-        let first = range.start.max(at.saturating_sub(TITLE_REACH));
-        while from > first && is_close(from - 1) && part(from - 1).is_some() {
-            from -= 1;
-        }
-        let mut to = at + 1;
-        let end = range.end.min(at + TITLE_REACH);
-        while to < end && is_close(to - 1) && part(to).is_some() {
-            to += 1;
-        }
-        // a small word at an end belongs to the sentence
-        while from < at && part(from) == Some(false) {
-            from += 1;
-        }
-        while to > at + 1 && part(to - 1) == Some(false) {
-            to -= 1;
-        }
-        if part(from) == Some(false) || part(to - 1) == Some(false) {
-            return Title::default();
-        }
-        let (mut capitals, mut foreign) = (0, 0);
-        for other in (from..to).filter(|&other| other != at && part(other) == Some(true)) {
-            capitals += 1;
-            foreign += u32::from(self.analysis.known(other).0.log_odds > FOREIGN_NAME);
-        }
-        Title {
-            length: small(to - from).min(LONGEST_TITLE),
-            foreign_share: share(foreign, capitals),
-            position: small(at - from).min(LONGEST_TITLE),
-        }
-    }
-
     /// The length of the run of capitalised tokens around a token.
     fn capital_run(&self, at: usize, range: &Range<usize>) -> f32 {
         let is_capital =
@@ -344,20 +292,11 @@ impl<'a> Features<'a> {
     }
 }
 
-/// The name or title around a token.
-#[derive(Default)]
-struct Title {
-    length: f32,
-    foreign_share: f32,
-    position: f32,
+/// How often the word stands elsewhere with a capital inside a sentence, up to 5.
+fn seen_capital(capital: u16, own: Shape, inside: bool) -> f32 {
+    let this = u16::from(own != Shape::Lower && inside);
+    f32::from(capital - this.min(capital)).min(5.0)
 }
-
-/// A name is foreign when another language knows it this much better (base-10 logarithm).
-const FOREIGN_NAME: f32 = 0.3;
-/// A title is looked for so many words away.
-const TITLE_REACH: usize = 16;
-/// Longer titles are as good as this.
-const LONGEST_TITLE: f32 = 8.0;
 
 struct Values {
     values: [f32; COUNT],
@@ -373,7 +312,9 @@ impl Values {
     }
 }
 
-fn small(count: usize) -> f32 {
+/// A count as a feature.
+#[must_use]
+pub fn small(count: usize) -> f32 {
     f32::from(u16::try_from(count).unwrap_or(u16::MAX))
 }
 

@@ -122,13 +122,11 @@ impl Forest {
         while let Some(node) = self.nodes.get(at) {
             let value = features.get(usize::from(node.feature)).copied().unwrap_or_default();
             let branch = if value <= node.threshold { node.below } else { node.above };
-            match usize::try_from(branch) {
-                Ok(next) => at = next,
-                Err(_) => {
-                    let leaf = usize::try_from(!branch).unwrap_or_default();
-                    return self.leaves.get(leaf).copied().unwrap_or_default();
-                }
-            }
+            let Ok(next) = usize::try_from(branch) else {
+                let leaf = usize::try_from(!branch).unwrap_or_default();
+                return self.leaves.get(leaf).copied().unwrap_or_default();
+            };
+            at = next;
         }
         0.0
     }

@@ -79,6 +79,16 @@ fn without_allowed(
         tokens.end -= 1;
         trimmed = true;
     }
+    // a number behind a bracket or a full stop belongs to what follows
+    let is_number = |at: usize| {
+        detection.analysis.tokens.get(at).is_some_and(|token| token.shape == Shape::Number)
+    };
+    while tokens.len() > 1
+        && is_number(tokens.end - 1)
+        && !detection.analysis.is_close(tokens.end - 2, context.document)
+    {
+        tokens.end -= 1;
+    }
     tokens
 }
 

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 /// What the tables say of one word. Frequencies are Zipf values; 0 is "not listed".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one list that knows the word")]
 pub struct Known {
     /// In the target language.
     pub target: f32,
@@ -141,7 +142,6 @@ impl Lookup {
                 known.english = zipf;
             } else if Some(language) == self.common {
                 known.common = zipf;
-                continue;
             } else if known.other_language.is_none() && language.tag() != "en-common" {
                 (known.other, known.other_language) = (zipf, Some(language));
             } else if known.second == 0.0 {

@@ -14,5 +14,6 @@ pub mod forest;
 pub mod fragment;
 pub mod identify;
 pub mod lookup;
+pub mod title;
 pub mod token;
 pub mod vocabulary;
