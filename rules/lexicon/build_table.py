@@ -57,9 +57,11 @@ def listed(language, folder, most):
             word, tenths = line.rstrip("\n").split("\t")
             yield word, int(tenths) / 10
         if os.path.exists(f"{folder}/{language}-roots.txt"):
+            # how often a root is written is known even where the list of wordfreq is too mixed to be trusted with what is a word
+            counted = wordfreq.get_frequency_dict(language)
             for line in open(f"{folder}/{language}-roots.txt", encoding="utf8"):
                 if line.strip() and not line.startswith("#"):
-                    yield line.strip(), ROOT
+                    yield line.strip(), max(ROOT, math.log10(counted.get(line.strip(), 1e-9)) + 9)
         return
     frequencies = wordfreq.get_frequency_dict(language)
     for word in sorted(frequencies, key=lambda word: (-frequencies[word], word))[: WORDS.get(language, most)]:

@@ -22,9 +22,9 @@ pub(super) static NAME: Def = Def {
     severity: Severity::Error,
     confidence: 90,
     mqm: "accuracy/untranslated",
-    bad: &["Delegasi itu terbang ke ⟦Saint Kitts and Nevis⟧ untuk mengikuti perundingan."],
+    bad: &["Delegasi itu terbang ke ⟦Heard and McDonald Islands⟧ untuk mengikuti perundingan."],
     good: &[
-        "Delegasi itu terbang ke Saint Kitts dan Nevis untuk mengikuti perundingan.",
+        "Delegasi itu terbang ke Kepulauan Heard dan McDonald untuk mengikuti perundingan.",
         "Maskapai Turks and Caicos Airways membuka rute baru.",
     ],
 };

@@ -209,7 +209,10 @@ fn script_severity(fragment: &Fragment, own: Severity, context: &Context<'_>) ->
 fn is_short_word(fragment: &Fragment, context: &Context<'_>) -> bool {
     let tokens = context.detection().analysis.tokens.get(fragment.tokens.clone());
     let mut tokens = tokens.unwrap_or_default().iter();
-    tokens.all(|token| context.document.slice(token.span).len() <= SHORT)
+    tokens.all(|token| {
+        token.script != ScriptKind::Other
+            && context.document.slice(token.span).chars().count() <= SHORT
+    })
 }
 
 /// Whether the press of the language uses all words of a fragment.
@@ -217,7 +220,7 @@ fn is_accepted(fragment: &Fragment, context: &Context<'_>) -> bool {
     let mut tokens = fragment.tokens.clone();
     tokens.all(|at| {
         let known = context.detection().analysis.known(at).0;
-        known.is_accepted || known.target > 0.0 && known.target >= known.english
+        known.is_accepted || known.is_built || known.target > 0.0 && known.target >= known.english
     })
 }
 /// "atau winner takes all", "combined arms exercise (CAX)": a term beside its native word or with its

@@ -36,6 +36,8 @@ pub struct Fragment {
     pub language: Option<Listed>,
 }
 
+/// A shortening has no more letters.
+const LONGEST_SHORTENING: usize = 3;
 /// From this Zipf frequency on a word is one of the 150 or so that hold sentences together.
 const FUNCTION: f32 = 5.7;
 
@@ -101,7 +103,10 @@ fn fragment(
     let all = &detection.analysis.tokens;
     let (first, last) = (all.get(tokens.start)?, all.get(tokens.end.checked_sub(1)?)?);
     let is_word = |at: &usize| {
-        all.get(*at).is_some_and(|token| !matches!(token.shape, Shape::Number | Shape::Opaque))
+        all.get(*at).is_some_and(|token| {
+            !matches!(token.shape, Shape::Number | Shape::Opaque)
+                && !is_shortened(token.span, sentence, context)
+        })
     };
     // a single Latin letter is a unit or a shortening, unless it stands among words
     let is_long = |at: &usize| all.get(*at).is_some_and(|token| token.span.len() > 1);
@@ -139,6 +144,14 @@ pub fn is_function(known: &Known) -> bool {
     known.english.max(known.other) >= FUNCTION
 }
 
+/// `s.d.`, `sp.`: a short word with a full stop behind it, not at the end of the sentence.
+fn is_shortened(span: Span, sentence: usize, context: &Context<'_>) -> bool {
+    let end = context.document.sentences.get(sentence).map_or(0, |sentence| sentence.span.end);
+    span.len() <= LONGEST_SHORTENING
+        && span.end + 1 < end
+        && context.document.after(span.end).starts_with('.')
+}
+
 /// A capital at the start of a sentence says nothing, unless the word is a name elsewhere.
 fn is_inside_or_named(at: usize, detection: &Detection, context: &Context<'_>) -> bool {
     detection.analysis.tokens.get(at).is_some_and(|token| context.is_name_like(token.word))
@@ -163,6 +176,8 @@ fn language(words: &[usize], detection: &Detection) -> Option<Listed> {
     let count = |language: Listed| sets.iter().filter(|set| **set & language.bit() != 0).count();
     let best = Listed::all().map(|language| (count(language), language));
     // English is the likelier source, and shares most words with others
-    let best = best.max_by_key(|(known, language)| known + usize::from(language.is_english()))?;
+    let best = best.max_by_key(|(known, language)| {
+        (known + usize::from(language.is_english()), language.is_english())
+    })?;
     (best.0 > 0).then_some(best.1)
 }

@@ -3,6 +3,7 @@
 
 use super::affix::Affixes;
 use crate::data::characters::{self, Spelling};
+use crate::data::exonyms;
 use crate::data::languages::Language;
 use crate::data::lexicon::{self, Listed};
 use crate::data::lists;
@@ -58,6 +59,8 @@ pub struct Lookup {
     particles: HashSet<u64>,
     title_words: HashSet<u64>,
     accepted: HashSet<u64>,
+    /// Words of the names that the language has for places and days.
+    own_names: HashSet<u64>,
 }
 
 /// A word that no list holds has this share of the probability of all words (LANGUAGE: 0.03), on the
@@ -65,6 +68,8 @@ pub struct Lookup {
 const UNLISTED: f32 = 9.0 - 1.52;
 /// Languages other than English are so much rarer sources of a leak, on the same scale (2 nats).
 const RARER_SOURCE: f32 = 0.87;
+/// A name of the language that its list lacks is about this frequent.
+const OWN_NAME: f32 = 4.5;
 /// A spelling model says no more than this against a word.
 const LEAST: f32 = -6.0;
 /// The log-odds go no further either way.
@@ -79,6 +84,13 @@ const LONGEST_ENDING: usize = 4;
 fn fingerprints(tag: &str, list: &str) -> HashSet<u64> {
     let entries = lists::entries(tag, list).chain(lists::entries("shared", list));
     entries.map(|entry| lexicon::fingerprint(&lexicon::key(entry))).collect()
+}
+
+/// The fingerprints of the words of the names that a language has for places, months and days.
+fn own_names(tag: &str) -> HashSet<u64> {
+    let names = exonyms::exonyms(tag).into_iter().map(|row| row.local);
+    let words = names.flat_map(|name| name.split([' ', '-']));
+    words.map(|word| lexicon::fingerprint(&lexicon::key(word))).collect()
 }
 
 impl Lookup {
@@ -98,6 +110,7 @@ impl Lookup {
             particles: fingerprints(tag, "name-particles"),
             title_words: fingerprints(tag, "title-words"),
             accepted: fingerprints(tag, "accepted-foreign"),
+            own_names: own_names(tag),
         }
     }
 
@@ -114,6 +127,9 @@ impl Lookup {
         let parts = key.split(['-', '\'']).filter(|part| part.chars().nth(1).is_some());
         if known.target == 0.0 && key.contains(['-', '\'']) {
             known = self.of_parts(parts, known);
+        }
+        if known.target < OWN_NAME && self.own_names.contains(&fingerprint) {
+            known.target = OWN_NAME;
         }
         if known.target == 0.0 {
             known.stem = self.stem(key);
