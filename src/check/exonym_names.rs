@@ -116,6 +116,9 @@ fn report(fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
     let message = format!("`{english}` is {source}; {target} writes `{local}`");
     let mut finding = NAME.report(fragment.span, message);
     let is_sure = fragment.certain == fragment.foreign;
+    if *grade == Grade::Consistency && (!is_sure || context.vocabulary.has_jargon()) {
+        return None;
+    }
     finding.severity = match grade {
         Grade::Plain if is_sure => Severity::Error,
         Grade::Guarded if is_sure => Severity::Warning,

@@ -114,14 +114,20 @@ impl Check for ForeignWords {
 
 impl ForeignWords {
     fn graded(&self, fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
-        if is_accepted(fragment, context) || is_short_word(fragment, context) {
+        let is_doubtful = fragment.certain == 0 && context.vocabulary.has_jargon();
+        if is_doubtful || is_accepted(fragment, context) || is_short_word(fragment, context) {
             return None;
         }
         let def = match (fragment.foreign, fragment.functions) {
             _ if is_in_another_script(fragment, context) => &SCRIPT,
             (4.., _) | (3, 1..) => &RUN,
             // other languages have fewer of the short words that English sentences are full of
-            (3, 0) if fragment.certain == 3 && !is_english(fragment) => &RUN,
+            (3, 0)
+                if fragment.certain == 3
+                    && !(is_english(fragment) && context.vocabulary.has_jargon()) =>
+            {
+                &RUN
+            }
             (2 | 3, _) => &PHRASE,
             _ => &WORD,
         };
