@@ -216,8 +216,10 @@ fn is_short_word(fragment: &Fragment, context: &Context<'_>) -> bool {
     let tokens = context.detection().analysis.tokens.get(fragment.tokens.clone());
     let mut tokens = tokens.unwrap_or_default().iter();
     tokens.all(|token| {
-        token.script != ScriptKind::Other
-            && context.document.slice(token.span).chars().count() <= SHORT
+        let text = context.document.slice(token.span);
+        let most = if token.script == ScriptKind::Other { 1 } else { SHORT };
+        // a character of Han, Kana or Hangul takes three bytes, and is a word
+        text.chars().count() <= most && text.chars().all(|c| c.len_utf8() < 3)
     })
 }
 

@@ -26,12 +26,6 @@ impl Listed {
         self.tag() == "en"
     }
 
-    /// All languages of the table.
-    pub fn all() -> impl Iterator<Item = Self> {
-        let numbers = 0..u8::try_from(TABLE.languages.len()).unwrap_or_default();
-        numbers.map(Self).filter(|language| language.tag() != "en-common")
-    }
-
     /// The tag of the language in the table; `en-common` are the English words that are no names.
     #[must_use]
     pub fn tag(self) -> &'static str {
@@ -114,6 +108,11 @@ impl Iterator for Postings {
         self.rest = if number & MORE == 0 { &[] } else { rest };
         Some((Listed(number & !MORE), f32::from(*zipf) / STEPS))
     }
+}
+
+/// The languages of a set that was made of their bits.
+pub fn members(set: u64) -> impl Iterator<Item = Listed> {
+    (0..64).map(Listed).filter(move |language| set & language.bit() != 0)
 }
 
 /// The language of the table with this tag; `None` when the table has no list of it.

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::detector::Detection;
 use super::lookup::Known;
-use crate::data::lexicon::Listed;
+use crate::data::lexicon::{self, Listed};
 use crate::document::word::Shape;
 use crate::text::span::Span;
 use std::ops::Range;
@@ -173,11 +173,13 @@ fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
 /// The language that knows most words.
 fn language(words: &[usize], detection: &Detection) -> Option<Listed> {
     let sets: Vec<u64> = words.iter().map(|&at| detection.analysis.known(at).0.languages).collect();
-    let count = |language: Listed| sets.iter().filter(|set| **set & language.bit() != 0).count();
-    let best = Listed::all().map(|language| (count(language), language));
-    // English is the likelier source, and shares most words with others
-    let best = best.max_by_key(|(known, language)| {
-        (known + usize::from(language.is_english()), language.is_english())
-    })?;
-    (best.0 > 0).then_some(best.1)
+    let all = sets.iter().fold(0, |all, set| all | set);
+    let english = lexicon::listed("en");
+    let count = |language: Listed| {
+        // English is the likelier source, and shares most words with others
+        let is_english = Some(language) == english;
+        let known = sets.iter().filter(|set| **set & language.bit() != 0).count();
+        (known + usize::from(is_english), is_english)
+    };
+    lexicon::members(all).max_by_key(|language| count(*language))
 }

@@ -53,6 +53,8 @@ pub struct Lookup {
     target: Option<Listed>,
     english: Option<Listed>,
     common: Option<Listed>,
+    /// The list of English words that are no names: no language of its own.
+    names_left_out: Option<Listed>,
     target_spelling: Option<Spelling>,
     english_spelling: Option<Spelling>,
     affixes: Affixes,
@@ -104,6 +106,7 @@ impl Lookup {
             target,
             english: english("en"),
             common: english("en-common"),
+            names_left_out: lexicon::listed("en-common"),
             target_spelling: target.and_then(|listed| characters::spelling(listed.tag())),
             english_spelling: english("en").and_then(|_| characters::spelling("en")),
             affixes,
@@ -158,7 +161,7 @@ impl Lookup {
                 known.english = zipf;
             } else if Some(language) == self.common {
                 known.common = zipf;
-            } else if known.other_language.is_none() && language.tag() != "en-common" {
+            } else if known.other_language.is_none() && Some(language) != self.names_left_out {
                 (known.other, known.other_language) = (zipf, Some(language));
             } else if known.second == 0.0 {
                 known.second = zipf;
@@ -166,7 +169,10 @@ impl Lookup {
         }
         let least = known.target - NEARLY;
         for (language, zipf) in lexicon::postings_of(fingerprint) {
-            if Some(language) != self.target && Some(language) != self.common && zipf >= least {
+            if Some(language) != self.target
+                && Some(language) != self.names_left_out
+                && zipf >= least
+            {
                 known.languages |= language.bit();
             }
         }
