@@ -20,6 +20,12 @@ impl Listed {
         1 << (self.0 % 64)
     }
 
+    /// Its number.
+    #[must_use]
+    pub fn number(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// Whether it is English.
     #[must_use]
     pub fn is_english(self) -> bool {
