@@ -135,6 +135,12 @@ impl Checker {
         &self.rules
     }
 
+    /// How it finds foreign words.
+    #[must_use]
+    pub const fn detector(&self) -> &Detector {
+        &self.detector
+    }
+
     /// What it knows of the words of its language.
     #[must_use]
     pub const fn vocabulary(&self) -> &Vocabulary {

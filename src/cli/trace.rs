@@ -2,9 +2,11 @@
 
 use super::args::TraceArguments;
 use super::plan::{language, packs};
+use crate::data::languages::Language;
 use crate::document::word::Shape;
 use crate::engine::{Checker, CheckerOptions};
 use crate::language::evidence::{Evidence, Standing};
+use crate::language::lookup::Known;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::selection::Selection;
 use crate::render::escape::shown;
@@ -26,6 +28,7 @@ pub(super) fn run(arguments: &TraceArguments) -> anyhow::Result<ExitCode> {
     writeln!(out, "{}", shown(arguments.word.trim()))?;
     for part in word.split_whitespace() {
         trace_word(part, checker.vocabulary(), &mut out)?;
+        trace_evidence(&checker.detector().known(part), &mut out)?;
     }
     trace_rules(&word, &checker, &mut out)?;
     trace_findings(arguments.word.trim(), &checker, &mut out)?;
@@ -68,6 +71,26 @@ fn trace_word(word: &str, vocabulary: &Vocabulary, out: &mut dyn Write) -> io::R
     };
     writeln!(out, "    taken for: {verdict}")
 }
+
+/// What the model of foreign words is told of a word.
+fn trace_evidence(known: &Known, out: &mut dyn Write) -> io::Result<()> {
+    let other = known.other_language.and_then(|listed| Language::from_tag(listed.tag()));
+    if let Some(other) = other {
+        writeln!(out, "    also {other} (Zipf {:.1})", known.other)?;
+    }
+    let times = |log_odds: f32| match log_odds {
+        odds if odds >= MOST_ODDS => "far likelier in another language".to_owned(),
+        odds if odds <= -MOST_ODDS => "far likelier in this language".to_owned(),
+        odds if odds > 0.0 => {
+            format!("{:.0} times likelier in another language", 10_f32.powf(odds))
+        }
+        odds => format!("{:.0} times likelier in this language", 10_f32.powf(-odds)),
+    };
+    writeln!(out, "    by frequency and spelling {}", times(known.log_odds))
+}
+
+/// Beyond ten thousand times a figure says nothing more.
+const MOST_ODDS: f32 = 4.0;
 
 fn trace_rules(word: &str, checker: &Checker, out: &mut dyn Write) -> io::Result<()> {
     for rule in &checker.rules().rules {

@@ -6,9 +6,10 @@ use super::decode::{Decoding, decode};
 use super::exonym::{self, Exonyms};
 use super::features::{self, Features};
 use super::forest::forest;
-use super::lookup::Lookup;
+use super::lookup::{Known, Lookup};
 use super::token::{ScriptKind, Scripts};
 use crate::data::languages::Language;
+use crate::data::lexicon;
 use crate::document::Document;
 use crate::document::word::Shape;
 use crate::text::span::Span;
@@ -70,6 +71,13 @@ impl Detector {
             scripts: Scripts::of(language.script()),
             exonyms: Exonyms::of(language),
         }
+    }
+
+    /// What the tables say of one word.
+    #[must_use]
+    pub fn known(&self, word: &str) -> Known {
+        let key = lexicon::key(word);
+        self.lookup.known(&key, lexicon::fingerprint(&key))
     }
 
     /// The English names for which the language has its own.
