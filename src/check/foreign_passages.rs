@@ -13,6 +13,7 @@ use crate::language::identify;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
+use unicode_script::{Script, UnicodeScript};
 
 const MQM: &str = "accuracy/untranslated";
 
@@ -58,6 +59,8 @@ const WHOLE: f64 = 0.75;
 const FEWEST_WORDS: usize = 4;
 /// … or, in a script without spaces, have fewer letters.
 const FEWEST_LETTERS: usize = 8;
+/// … each of which counts for so many of an alphabet.
+const LETTERS_OF_WIDE: usize = 3;
 /// Quoted titles have no more words.
 const LONGEST_TITLE: usize = 14;
 
@@ -95,8 +98,10 @@ impl Check for ForeignPassages {
 /// Whether a fragment is all of its sentence, and no title.
 pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
     let Some(sentence) = context.document.sentences.get(fragment.sentence) else { return false };
-    let letters =
-        |span: Span| context.document.slice(span).chars().filter(|c| c.is_alphabetic()).count();
+    let letters = |span: Span| -> usize {
+        let letters = context.document.slice(span).chars().filter(|c| c.is_alphabetic());
+        letters.map(|c| if is_wide(c) { LETTERS_OF_WIDE } else { 1 }).sum()
+    };
     let (own, all) = (letters(fragment.span), letters(sentence.span));
     let is_long = fragment.foreign >= FEWEST_WORDS
         || own >= FEWEST_LETTERS && !context.document.slice(fragment.span).is_ascii()
@@ -108,6 +113,11 @@ pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
         && fragment.names * 2 <= fragment.foreign
         && fragment.certain * 2 > fragment.foreign
         && !is_cited(sentence, context)
+}
+
+/// Whether a character says as much as a short word: Han, Kana, Hangul.
+fn is_wide(c: char) -> bool {
+    matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul)
 }
 
 /// The language of a passage: that of its words, or what an identifier says of it.

@@ -28,6 +28,12 @@ pub enum Grade {
 /// The exonyms of a language; none when there is no table.
 #[must_use]
 pub fn exonyms(tag: &str) -> Vec<Exonym> {
+    let tag = match tag {
+        "no" => "nb",
+        "tl" => "fil",
+        "sh" => "hr",
+        other => other,
+    };
     let text = file(&format!("cldr/exonyms/{tag}.tsv")).map_or("", |found| found.text);
     text.lines().skip(1).filter_map(exonym).collect()
 }
