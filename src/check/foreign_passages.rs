@@ -104,7 +104,8 @@ pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
     };
     let (own, all) = (letters(fragment.span), letters(sentence.span));
     let is_long = fragment.foreign >= FEWEST_WORDS
-        || own >= FEWEST_LETTERS && !context.document.slice(fragment.span).is_ascii()
+        || own >= FEWEST_LETTERS
+            && !context.document.slice(fragment.span).is_ascii()
             && fragment.functions + fragment.names == 0
             && fragment.language.is_none();
     // a line of capitals is a title or a list of names

@@ -106,7 +106,9 @@ impl Check for ForeignWords {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let fragments = context.fragments().iter();
         let fragments = fragments.filter(|fragment| {
-            !fragment.is_exonym && !context.is_allowed(fragment.span) && !is_passage(fragment, context)
+            !fragment.is_exonym
+                && !context.is_allowed(fragment.span)
+                && !is_passage(fragment, context)
         });
         out.extend(fragments.filter_map(|fragment| self.graded(fragment, context)));
     }
@@ -142,8 +144,10 @@ impl ForeignWords {
 
     /// The grade of a fragment by what is around it; `None` where it is a gloss or a title.
     fn severity(&self, def: &Def, fragment: &Fragment, context: &Context<'_>) -> Option<Severity> {
-        let is_sure =
-            fragment.certain * 2 > fragment.foreign || def.id == PHRASE.id && fragment.certain > 0;
+        // several words say more than one; where much English is accepted they must say it clearly
+        let is_sure = fragment.certain * 2 > fragment.foreign
+            || def.id == PHRASE.id && fragment.certain > 0
+            || fragment.foreign > 1 && !context.vocabulary.has_jargon();
         let own = if is_sure { def.severity } else { Severity::Advice };
         let Some(quote) = context.document.quote_around(fragment.span) else {
             return match () {
@@ -208,7 +212,11 @@ fn script_severity(fragment: &Fragment, own: Severity, context: &Context<'_>) ->
     let text = context.document.slice(fragment.span);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_explained = context.document.after(fragment.span.end).trim_start().starts_with('(');
-    if letters < 2 || is_explained || fragment.names * 2 > fragment.foreign { Severity::Advice } else { own }
+    if letters < 2 || is_explained || fragment.names * 2 > fragment.foreign {
+        Severity::Advice
+    } else {
+        own
+    }
 }
 
 /// Words of one or two letters alone are parts of names, sizes, shortenings and slips of the keyboard.
@@ -252,11 +260,8 @@ fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
 /// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term.
 fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
     let analysis = &context.detection().analysis;
-    let mut functions = fragment
-        .tokens
-        .clone()
-        .map(|at| analysis.known(at).0)
-        .filter(fragment::is_function);
+    let mut functions =
+        fragment.tokens.clone().map(|at| analysis.known(at).0).filter(fragment::is_function);
     let is_joined = functions.all(|known| known.is_particle);
     is_joined && fragment.foreign < LONGEST_TERM && context.vocabulary.has_jargon()
 }

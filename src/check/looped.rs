@@ -68,11 +68,7 @@ impl Check for Looped {
 
 /// A number that is equal for words that are equal when folded.
 fn key(word: &str) -> u32 {
-    if word.is_ascii() {
-        words::lower_key(word)
-    } else {
-        words::key(&folded(word))
-    }
+    if word.is_ascii() { words::lower_key(word) } else { words::key(&folded(word)) }
 }
 
 /// Whether a stretch may stand twice in a row, by the keys of the words.
