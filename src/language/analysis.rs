@@ -1,14 +1,14 @@
 //! A document as the detector sees it: its tokens with what is known of them, here and elsewhere in it.
 
 use super::exonym::{self, Exonyms};
-use super::lookup::{Known, Lookup};
+use super::lookup::{Known, Lookup, Ready};
 use super::token::{self, ScriptKind, Scripts, Token};
 use crate::data::lexicon;
 use crate::document::Document;
 use crate::document::word::Shape;
 use crate::text::span::Span;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// The tokens of a document, with what is known of them.
@@ -37,26 +37,6 @@ pub struct Seen {
     pub lower: u16,
     /// With a capital, not at the start of a sentence.
     pub capital: u16,
-}
-
-/// The fingerprints of words are hashes already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 << 8) | u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 type Index = HashMap<u64, u32, BuildHasherDefault<Ready>>;

@@ -8,6 +8,7 @@ use crate::data::languages::Language;
 use crate::data::lexicon::{self, Listed};
 use crate::data::lists;
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What the tables say of one word. Frequencies are Zipf values; 0 is "not listed".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -58,11 +59,11 @@ pub struct Lookup {
     target_spelling: Option<Spelling>,
     english_spelling: Option<Spelling>,
     affixes: Affixes,
-    particles: HashSet<u64>,
-    title_words: HashSet<u64>,
-    accepted: HashSet<u64>,
+    particles: Fingerprints,
+    title_words: Fingerprints,
+    accepted: Fingerprints,
     /// Words of the names that the language has for places and days.
-    own_names: HashSet<u64>,
+    own_names: Fingerprints,
 }
 
 /// A word that no list holds has this share of the probability of all words (LANGUAGE: 0.03), on the
@@ -82,14 +83,37 @@ const NEARLY: f32 = 0.5;
 const SHORTEST_STEM: usize = 4;
 const LONGEST_ENDING: usize = 4;
 
+/// The fingerprints of words are hashes already.
+#[derive(Debug, Default)]
+pub struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 << 8) | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A set of words by their fingerprints.
+type Fingerprints = HashSet<u64, BuildHasherDefault<Ready>>;
+
 /// The fingerprints of the words of a list of the language and of all languages.
-fn fingerprints(tag: &str, list: &str) -> HashSet<u64> {
+fn fingerprints(tag: &str, list: &str) -> Fingerprints {
     let entries = lists::entries(tag, list).chain(lists::entries("shared", list));
     entries.map(|entry| lexicon::fingerprint(&lexicon::key(entry))).collect()
 }
 
 /// The fingerprints of the words of the names that a language has for places, months and days.
-fn own_names(tag: &str) -> HashSet<u64> {
+fn own_names(tag: &str) -> Fingerprints {
     let names = exonyms::exonyms(tag).into_iter().map(|row| row.local);
     let words = names.flat_map(|name| name.split([' ', '-']));
     words.map(|word| lexicon::fingerprint(&lexicon::key(word))).collect()
