@@ -112,11 +112,17 @@ fn fingerprints(tag: &str, list: &str) -> Fingerprints {
     entries.map(|entry| lexicon::fingerprint(&lexicon::key(entry))).collect()
 }
 
-/// The fingerprints of the words of the names that a language has for places, months and days.
+/// The fingerprints of the words of the names that a language has for places, months and days. A word
+/// that stands in an English name, too, says nothing: "Heard", "Cook", "Isle of Man".
 fn own_names(tag: &str) -> Fingerprints {
-    let names = exonyms::exonyms(tag).into_iter().map(|row| row.local);
-    let words = names.flat_map(|name| name.split([' ', '-']));
-    words.map(|word| lexicon::fingerprint(&lexicon::key(word))).collect()
+    let rows = exonyms::exonyms(tag);
+    let words = |name: &'static str| {
+        let words = name.split([' ', '-']);
+        words.map(|word| lexicon::fingerprint(&lexicon::key(word)))
+    };
+    let english: Fingerprints = rows.iter().flat_map(|row| words(row.english)).collect();
+    let own = rows.iter().flat_map(|row| words(row.local));
+    own.filter(|word| !english.contains(word)).collect()
 }
 
 impl Lookup {
