@@ -4,8 +4,9 @@ use crate::check::{self, Check, Facts};
 use crate::data::languages::Language;
 use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
 use crate::document::Document;
-use crate::format::plain;
+use crate::format::carved::Carved;
 use crate::format::prose::Prose;
+use crate::format::{Format, Reading};
 use crate::language::context::Context;
 use crate::language::detector::Detector;
 use crate::language::vocabulary::Vocabulary;
@@ -46,6 +47,8 @@ pub struct CheckerOptions {
 pub struct Report {
     /// The text.
     pub source: Source,
+    /// How its prose was carved.
+    pub reading: Reading,
     /// The language it was checked as.
     pub language: Language,
     /// Sorted by place and rule.
@@ -157,10 +160,24 @@ impl Checker {
         self.check(source.unwrap_or_else(|error: SourceError| panic!("{error}")))
     }
 
-    /// Checks a text.
+    /// Checks a text in the format that the ending of its name tells, else as plain text.
     #[must_use]
     pub fn check(&self, source: Source) -> Report {
-        let document = Document::new(plain::carve(&source.text), &self.vocabulary.abbreviations);
+        let format = Format::of_path(Path::new(&source.name)).unwrap_or_default();
+        self.check_as(source, Reading { format, fields: Vec::new() })
+    }
+
+    /// Checks a text in a format.
+    #[must_use]
+    pub fn check_as(&self, source: Source, reading: Reading) -> Report {
+        let carved = reading.carve(&source.text);
+        self.check_carved(source, reading, carved)
+    }
+
+    /// Checks what was carved out of a text.
+    #[must_use]
+    pub(crate) fn check_carved(&self, source: Source, reading: Reading, carved: Carved) -> Report {
+        let document = Document::new(carved, &self.vocabulary.abbreviations);
         let mut taken = self.allowed_spans(&document);
         let mut found = Vec::new();
         let context = Context::new(&document, &self.vocabulary, &self.detector, taken.clone());
@@ -188,6 +205,7 @@ impl Checker {
             findings: to_source(findings),
             suppressed: to_source(suppressed),
             facts,
+            reading,
             source,
         }
     }
@@ -256,8 +274,9 @@ fn fix_in_source(mut fix: Fix, prose: &Prose) -> Fix {
     for edit in &mut fix.edits {
         let mapped = prose.to_source(edit.span);
         edit.span = mapped.span;
-        if !mapped.verbatim {
-            fix.safety = Safety::Hint;
+        match mapped.encoding.and_then(|encoding| encoding.write(&edit.text)) {
+            Some(written) => edit.text = written.into_owned(),
+            None => fix.safety = Safety::Hint,
         }
     }
     fix

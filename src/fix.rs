@@ -150,7 +150,7 @@ fn applied(checker: &Checker, before: &Report, chosen: &[Chosen]) -> Report {
     let text =
         edit::apply(&before.source.text, &edits).unwrap_or_else(|_| before.source.text.clone());
     match Source::new(before.source.name.clone(), text) {
-        Ok(source) => checker.check(source),
+        Ok(source) => checker.check_as(source, before.reading.clone()),
         // a text that outgrew 4 GiB is not changed
         Err(_) => before.clone(),
     }

@@ -36,6 +36,7 @@ pub use data::languages::Language;
 pub use diagnostic::{Diagnostic, Fix, Related, Safety, Severity};
 pub use engine::{Checker, CheckerOptions, Report};
 pub use fix::{FixError, Fixed, fix};
+pub use format::{Format, Reading};
 pub use language::identify::{Unsure, identify};
 pub use policy::selection::Selection;
 pub use rules::error::{Place, RulesError};

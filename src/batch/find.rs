@@ -1,16 +1,22 @@
-//! What the paths of a command line mean: files as they are named, the text files of folders.
+//! What the paths of a command line mean: files as they are named, the articles of folders.
 
 use super::{FileError, Input, Skipped};
+use crate::format::Format;
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Finds what is to be read, and names what is not.
+/// Finds what is to be read, and names what is not. With a format that is said, a file that is named is
+/// read whatever its ending; in a folder the endings decide.
 ///
 /// # Errors
 /// Nothing here is an error of the run; what is missing comes back as failed.
 #[must_use]
-pub fn find(paths: &[PathBuf], largest: u64) -> (Vec<Input>, Vec<Skipped>, Vec<FileError>) {
+pub fn find(
+    paths: &[PathBuf],
+    largest: u64,
+    format: Option<Format>,
+) -> (Vec<Input>, Vec<Skipped>, Vec<FileError>) {
     let mut inputs = Vec::new();
     let mut skipped = Vec::new();
     let mut failed = Vec::new();
@@ -23,7 +29,9 @@ pub fn find(paths: &[PathBuf], largest: u64) -> (Vec<Input>, Vec<Skipped>, Vec<F
             Ok(found) if found.len() > largest => {
                 skipped.push(too_large(path, found.len(), largest));
             }
-            Ok(_) if !is_text(path) => skipped.push(other_format(path)),
+            Ok(_) if format.or_else(|| Format::of_path(path)).is_none() => {
+                skipped.push(other_format(path));
+            }
             Ok(_) => inputs.push(Input::File(path.clone())),
             Err(error) => failed.push(unreadable(path, &error)),
         }
@@ -72,20 +80,17 @@ fn walk(
             Ok(metadata) if metadata.len() > largest => {
                 skipped.push(too_large(&path, metadata.len(), largest));
             }
-            Ok(_) if !is_text(&path) => skipped.push(other_format(&path)),
+            Ok(_) if Format::of_path(&path).is_none() => skipped.push(other_format(&path)),
             Ok(_) => inputs.push(Input::File(path)),
             Err(error) => failed.push(unreadable(&path, &error)),
         }
     }
 }
 
-/// Whether a file is plain text by its name.
-fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
-}
-
 fn other_format(path: &Path) -> Skipped {
-    not_checked(path, "not a .txt file")
+    let endings: Vec<_> = Format::all().flat_map(Format::extensions).collect();
+    let known = endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+    not_checked(path, &format!("not a file of a format that is read ({known})"))
 }
 
 fn not_checked(path: &Path, reason: &str) -> Skipped {

@@ -6,6 +6,8 @@ use crate::check::{self, Facts};
 use crate::data::languages::Language;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Checker, CheckerOptions, Report};
+use crate::format::carved::Carved;
+use crate::format::{Format, Reading};
 use crate::language::file_name::named_language;
 use crate::language::identify::{self, Unsure};
 use crate::rules::error::RulesError;
@@ -13,7 +15,7 @@ use crate::source::{Source, SourceError};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use find::find;
@@ -100,6 +102,8 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ready {
     source: Source,
+    reading: Reading,
+    carved: Carved,
     /// What it is checked as.
     pub language: Language,
 }
@@ -122,20 +126,23 @@ impl From<Unchecked> for Outcome {
     }
 }
 
-/// Makes a text ready: in the language that is said, else in the one that the text tells.
+/// Makes a text ready: in the language that is said, else in the one that the file declares, else in the
+/// one that its prose tells.
 ///
 /// # Errors
 /// When there is nothing to check or its language cannot be told.
-pub fn ready(source: Source, said: Option<Language>) -> Result<Ready, Unchecked> {
-    if !source.text.chars().any(char::is_alphanumeric) {
+pub fn ready(source: Source, reading: Reading, said: Option<Language>) -> Result<Ready, Unchecked> {
+    let carved = caught(&source.name, || reading.carve(&source.text)).map_err(Unchecked::Failed)?;
+    if !carved.prose.text().chars().any(char::is_alphanumeric) {
         let reason = "no text in it".to_owned();
         return Err(Unchecked::Skipped(Skipped { path: source.name, reason }));
     }
-    if let Some(language) = said {
-        return Ok(Ready { source, language });
+    let declared = || carved.language.as_deref().and_then(Language::from_tag);
+    if let Some(language) = said.or_else(declared) {
+        return Ok(Ready { source, reading, carved, language });
     }
-    match caught(&source.name, || identify::identify(&source.text)) {
-        Ok(Ok(language)) => Ok(Ready { source, language }),
+    match caught(&source.name, || identify::identify(carved.prose.text())) {
+        Ok(Ok(language)) => Ok(Ready { source, reading, carved, language }),
         Ok(Err(unsure)) => {
             Err(Unchecked::Failed(FileError::Language { path: source.name, unsure }))
         }
@@ -159,6 +166,10 @@ pub fn caught<T>(name: &str, work: impl FnOnce() -> T) -> Result<T, FileError> {
 /// Checks many inputs with one set of options.
 pub struct Batch {
     language: Option<Language>,
+    /// The format of all texts; when it is not said, the ending of each name tells it.
+    format: Option<Format>,
+    /// The fields of structured texts that are checked.
+    fields: Vec<String>,
     options: CheckerOptions,
     checkers: Mutex<BTreeMap<Language, Result<Arc<Checker>, RulesError>>>,
 }
@@ -167,7 +178,15 @@ impl Batch {
     /// A batch; without a language it is told from the name of each file, else from its text.
     #[must_use]
     pub fn new(language: Option<Language>, options: CheckerOptions) -> Self {
-        Self { language, options, checkers: Mutex::default() }
+        Self { language, format: None, fields: Vec::new(), options, checkers: Mutex::default() }
+    }
+
+    /// The same with a format that is said, and with the fields of structured texts to check.
+    #[must_use]
+    pub fn reading(mut self, format: Option<Format>, fields: Vec<String>) -> Self {
+        self.format = format;
+        self.fields = fields;
+        self
     }
 
     /// The checker of a language, built on first use.
@@ -218,7 +237,9 @@ impl Batch {
         };
         let source = read.map_err(Unchecked::Failed)?;
         let said = self.language.or_else(|| named_language(&source.name));
-        ready(source, said)
+        let told = || Format::of_path(Path::new(&source.name));
+        let format = self.format.or_else(told).unwrap_or_default();
+        ready(source, Reading { format, fields: self.fields.clone() }, said)
     }
 
     /// Checks one text by itself, with a checker that [`Batch::prepare`] has built.
@@ -226,9 +247,9 @@ impl Batch {
     /// # Errors
     /// When a pack is wrong, or a check panics.
     pub fn check(&self, ready: Ready) -> Result<Report, FileError> {
-        let Ready { source, language } = ready;
+        let Ready { source, reading, carved, language } = ready;
         let name = source.name.clone();
-        caught(&name, || Ok(self.checker(language)?.check(source)))?
+        caught(&name, || Ok(self.checker(language)?.check_carved(source, reading, carved)))?
     }
 
     /// Adds what only the whole run can tell.

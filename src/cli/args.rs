@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  macaronic check --lang id articles/        lint all .txt files of a folder
+  macaronic check --lang id articles/        lint the articles of a folder
   macaronic check --lang id --diff a.txt     show the safe fixes as a diff
   macaronic stream --lang id < in.jsonl      one JSON record in, one answer out
   macaronic explain exonym/country           why a rule exists and how to switch it off
@@ -81,6 +81,14 @@ pub(super) struct CheckArguments {
     /// Show the fixes as a diff that `patch` applies, and change nothing
     #[arg(long, conflicts_with = "fix")]
     pub(super) diff: bool,
+    /// The format of all texts, whatever their names end in: one of text, markdown, html …; told by the
+    /// ending of each name when left out
+    #[arg(long, value_name = "FORMAT", value_parser = input_format)]
+    pub(super) input_format: Option<crate::format::Format>,
+    /// The fields of structured texts to check, as paths (`title,body.text`); the usual ones of articles
+    /// when left out
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    pub(super) fields: Vec<String>,
     /// The name to show for standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     pub(super) stdin_path: String,
@@ -98,7 +106,7 @@ pub(super) struct CheckArguments {
 const CHECK_HELP: &str = "\
 Give --lang wherever you can, or name the files `article.id.txt`, `article.pt-BR.txt`: an article \
 that is still in English is then an error, not an English article. --lang wins over the name, the \
-name over the text; a text whose language cannot be told is exit code 2. Only .txt files and standard input are read; others in a folder are counted as skipped.
+name over the text; a text whose language cannot be told is exit code 2. In a folder the files of a known format are read; others are counted as skipped.
 
   macaronic check --lang id -              < article.txt
   macaronic check --lang id --rules desk.toml --fail-on warning articles/
@@ -135,12 +143,24 @@ pub(super) struct StreamArguments {
     /// Exit with 1 when there are findings of this severity or above
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Never)]
     pub(super) fail_on: FailOn,
+    /// The format of the texts
+    #[arg(long, value_name = "FORMAT", value_parser = input_format, default_value = "text")]
+    pub(super) input_format: crate::format::Format,
     /// How many threads check; as many as there are processors when left out
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
     /// A line of more than this many bytes is not kept; its answer is an error
     #[arg(long, value_name = "BYTES", default_value_t = crate::batch::LARGEST_FILE)]
     pub(super) max_line_size: u64,
+}
+
+/// A format by its name.
+fn input_format(name: &str) -> Result<crate::format::Format, String> {
+    use crate::format::Format;
+    Format::from_name(name).ok_or_else(|| {
+        let names: Vec<_> = Format::all().map(Format::name).collect();
+        format!("no such format; there are {}", names.join(", "))
+    })
 }
 
 const STREAM_HELP: &str = "\

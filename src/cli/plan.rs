@@ -52,7 +52,7 @@ impl Plan {
 pub(super) fn nothing_checked(skipped: usize) -> String {
     let named = if skipped == 0 { String::new() } else { format!(" ({skipped} skipped)") };
     format!(
-        "nothing was checked{named}; name .txt files, a folder with some, or `-`; --allow-empty accepts an empty run"
+        "nothing was checked{named}; name articles, a folder with some, or `-`; --allow-empty accepts an empty run"
     )
 }
 
@@ -76,12 +76,14 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
     let options = CheckerOptions { packs: packs(&arguments.rules)?, selection: selection.clone() };
     let task = task(&arguments)?;
-    let batch = Batch::new(language, options);
+    let batch =
+        Batch::new(language, options).reading(arguments.input_format, arguments.fields.clone());
     let languages = language.map_or_else(ruled_languages, |language| BTreeSet::from([language]));
     try_rules(&batch, &languages, &selection)?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    let (mut inputs, skipped, failed) = batch::find(&paths, arguments.max_file_size);
+    let (mut inputs, skipped, failed) =
+        batch::find(&paths, arguments.max_file_size, arguments.input_format);
     let stdin = (!stdin.is_empty())
         .then(|| read_stdin(arguments.stdin_path, arguments.max_file_size))
         .transpose()?;

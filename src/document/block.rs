@@ -1,7 +1,10 @@
 //! Blocks: the paragraphs, headings and list items of a text.
 
+use crate::format::carved::Part;
 use crate::text::span::Span;
 use std::ops::Range;
+
+pub use crate::format::carved::BlockKind;
 
 /// A stretch of text that stands for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,19 +17,6 @@ pub struct Block {
     pub sentences: Range<usize>,
 }
 
-/// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// A short first line without a full stop.
-    Title,
-    /// A short line without a full stop.
-    Heading,
-    /// Running text.
-    Paragraph,
-    /// A line with a bullet or a number before it.
-    Item,
-}
-
 /// Hand-wrapped text has lines of about this many characters; shorter ones are lines of their own.
 const WRAPPED: Range<usize> = 45..110;
 /// Lines of wrapped text differ by a long word at most.
@@ -34,26 +24,36 @@ const RAGGED: usize = 28;
 /// A heading is no longer than this, in characters: the longest headline of 200 read had 130.
 const LONGEST_HEADING: usize = 160;
 
-/// The blocks of a text: lines, or groups of lines that were wrapped by hand.
+/// The blocks of a prose: those that its format tells, else what its lines tell.
 #[must_use]
-pub fn blocks(text: &str) -> Vec<Block> {
+pub fn blocks(text: &str, parts: &[Part]) -> Vec<Block> {
     let mut blocks = Vec::new();
+    for part in parts {
+        match part.kind {
+            Some(kind) => blocks.push(Block { span: part.span, kind, sentences: 0..0 }),
+            None => told_by_lines(text, part.span, &mut blocks),
+        }
+    }
+    blocks
+}
+
+/// Lines, or groups of lines that were wrapped by hand.
+fn told_by_lines(text: &str, part: Span, blocks: &mut Vec<Block>) {
     let mut group: Vec<Span> = Vec::new();
-    for line in lines(text) {
+    for line in lines(text, part) {
         if line.is_empty() {
-            close(text, &mut group, &mut blocks);
+            close(text, &mut group, blocks);
         } else {
             group.push(line);
         }
     }
-    close(text, &mut group, &mut blocks);
-    blocks
+    close(text, &mut group, blocks);
 }
 
 /// Every line without its end and the white space around it.
-fn lines(text: &str) -> impl Iterator<Item = Span> {
-    let mut at = 0;
-    text.split_inclusive(['\n', '\r']).map(move |line| {
+fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
+    let mut at = part.start();
+    part.of_text(text).split_inclusive(['\n', '\r']).map(move |line| {
         let start = at + line.len() - line.trim_start().len();
         let end = start + line.trim().len();
         at += line.len();
@@ -119,7 +119,8 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(&str, BlockKind)> {
-        blocks(text).iter().map(|block| (block.span.of_text(text), block.kind)).collect()
+        let parts = [Part { span: Span::of(text), kind: None }];
+        blocks(text, &parts).iter().map(|block| (block.span.of_text(text), block.kind)).collect()
     }
 
     #[test]
@@ -138,6 +139,6 @@ mod tests {
     fn hand_wrapped_lines_are_one_paragraph() {
         let line = "Pemerintah kota menyiapkan dua puluh bus tambahan untuk warga\n";
         let text = format!("{line}{line}yang pulang kampung.\n");
-        assert_eq!(blocks(&text).len(), 1);
+        assert_eq!(kinds(&text).len(), 1);
     }
 }

@@ -5,11 +5,12 @@ pub mod quote;
 pub mod sentence;
 pub mod word;
 
+use crate::format::carved::{Carved, Link, Remark};
 use crate::format::prose::Prose;
 use crate::text::fold::Folded;
 use crate::text::span::Span;
 use block::Block;
-use quote::Quote;
+use quote::{Quote, QuoteKind};
 use sentence::{Abbreviations, Sentence};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -27,15 +28,23 @@ pub struct Document {
     pub words: Vec<Word>,
     /// Quotations and parentheses, in order of their openings.
     pub quotes: Vec<Quote>,
+    /// The texts of links, in order.
+    pub links: Vec<Link>,
+    /// Inline code: bytes of the file, for the prose holds a stand-in.
+    pub code: Vec<Span>,
+    /// Comments of the file, in order.
+    pub remarks: Vec<Remark>,
+    /// Whether the file says that it is not translated yet.
+    pub is_untranslated: bool,
     folded: OnceCell<Folded>,
 }
 
 impl Document {
     /// Takes a prose apart with the abbreviations of its language.
     #[must_use]
-    pub fn new(prose: Prose, abbreviations: &Abbreviations) -> Self {
-        let text = prose.text();
-        let mut blocks = block::blocks(text);
+    pub fn new(carved: Carved, abbreviations: &Abbreviations) -> Self {
+        let text = carved.prose.text();
+        let mut blocks = block::blocks(text, &carved.parts);
         let mut sentences = Vec::new();
         let mut words = Vec::new();
         let mut quotes = Vec::new();
@@ -49,7 +58,19 @@ impl Document {
             block.sentences = first..sentences.len();
             quote::quotes(text, block.span, &mut quotes);
         }
-        Self { prose, blocks, sentences, words, quotes, folded: OnceCell::new() }
+        emphasise(&carved.emphasis, &mut quotes);
+        Self {
+            prose: carved.prose,
+            blocks,
+            sentences,
+            words,
+            quotes,
+            links: carved.links,
+            code: carved.code,
+            remarks: carved.remarks,
+            is_untranslated: carved.is_untranslated,
+            folded: OnceCell::new(),
+        }
     }
 
     /// The decoded text.
@@ -121,6 +142,13 @@ impl Document {
         candidates.filter(|quote| quote.inner.contains(span)).min_by_key(|quote| quote.span.len())
     }
 
+    /// The link whose text holds a span.
+    #[must_use]
+    pub fn link_around(&self, span: Span) -> Option<&Link> {
+        let before = self.links.partition_point(|link| link.span.start <= span.start);
+        self.links.get(before.checked_sub(1)?).filter(|link| link.span.contains(span))
+    }
+
     /// The text of a block before a byte.
     #[must_use]
     pub fn before(&self, byte: u32) -> &str {
@@ -134,4 +162,14 @@ impl Document {
         let end = self.block_at(byte).and_then(|index| self.blocks.get(index));
         self.slice(Span { start: byte, end: end.map_or(byte, |block| block.span.end) })
     }
+}
+
+/// Adds what the format emphasises to the quotations.
+fn emphasise(emphasis: &[Span], quotes: &mut Vec<Quote>) {
+    if emphasis.is_empty() {
+        return;
+    }
+    let marked = emphasis.iter();
+    quotes.extend(marked.map(|&span| Quote { span, inner: span, kind: QuoteKind::Emphasis }));
+    quotes.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
 }

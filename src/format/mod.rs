@@ -1,4 +1,77 @@
 //! How prose lies in files: a format carves it out and knows the way back to the bytes.
 
+pub mod carved;
+pub mod encoding;
 pub mod plain;
 pub mod prose;
+
+use carved::Carved;
+use std::path::Path;
+
+/// The formats, the way the command line names them, and the file names that tell them.
+const FORMATS: &[(Format, &str, &[&str])] = &[(Format::Plain, "text", &["txt", "text"])];
+
+/// A format of files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Plain,
+}
+
+impl Format {
+    /// All formats.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FORMATS.iter().map(|(format, ..)| *format)
+    }
+
+    /// Its name on the command line and in `macaronic.toml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        FORMATS.iter().find(|(format, ..)| *format == self).map_or("text", |(_, name, _)| name)
+    }
+
+    /// The endings of file names that tell it, without the dot.
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        FORMATS.iter().find(|(format, ..)| *format == self).map_or(&[], |(.., endings)| endings)
+    }
+
+    /// The format with a name, or with an ending as its name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        let is = |(_, own, endings): &&(Self, &str, &[&str])| {
+            *own == name || endings.contains(&name.as_str())
+        };
+        FORMATS.iter().find(is).map(|(format, ..)| *format)
+    }
+
+    /// The format of a file, told by the ending of its name.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        let is = |(_, _, endings): &&(Self, &str, &[&str])| endings.contains(&ending.as_str());
+        FORMATS.iter().find(is).map(|(format, ..)| *format)
+    }
+}
+
+/// How a file is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Its format.
+    pub format: Format,
+    /// The fields of structured files that are checked; the usual ones when empty.
+    pub fields: Vec<String>,
+}
+
+impl Reading {
+    /// The prose of a text.
+    #[must_use]
+    pub fn carve(&self, text: &str) -> Carved {
+        match self.format {
+            Format::Plain => plain::carve(text),
+        }
+    }
+}

@@ -13,6 +13,7 @@ use crate::batch::{self, Batch, FileError, Ready, Unchecked};
 use crate::data::languages::Language;
 use crate::diagnostic::Severity;
 use crate::engine::{CheckerOptions, Report};
+use crate::format::Reading;
 use crate::policy::selection::Selection;
 use crate::render::answer::{self, Answer};
 use crate::rules::load::LoadedPack;
@@ -32,6 +33,7 @@ struct Stream {
     batch: Batch,
     /// The language of records that name none.
     language: Option<Language>,
+    reading: Reading,
     /// Findings below it are not written.
     least: Severity,
     /// The most bytes of a line.
@@ -120,6 +122,7 @@ impl Stream {
             },
             batch,
             language: said,
+            reading: Reading { format: arguments.input_format, fields: Vec::new() },
             least: arguments.min_severity.map_or(Severity::Advice, severity),
             largest: arguments.max_line_size,
         })
@@ -137,7 +140,7 @@ impl Stream {
         let question = self.fields.question(&line.content, line.number, self.largest);
         let ready = question.asked.and_then(|asked| {
             let source = Source::new("", asked.text).map_err(|error| failed(error.into()))?;
-            batch::ready(source, asked.language.or(self.language))
+            batch::ready(source, self.reading.clone(), asked.language.or(self.language))
                 .map_err(|unchecked| self.refusal(unchecked))
         });
         Read { line: line.number, id: question.id, ready }
