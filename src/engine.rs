@@ -170,7 +170,7 @@ impl Checker {
     /// Checks a text in a format.
     #[must_use]
     pub fn check_as(&self, source: Source, reading: Reading) -> Report {
-        let carved = reading.carve(&source.text);
+        let carved = reading.carve(&source.text, Some(self.language.tag()));
         self.check_carved(source, reading, carved)
     }
 
@@ -198,7 +198,11 @@ impl Checker {
         let Verdict { findings, suppressed } =
             verdict::decide(found, &self.rules, &self.selection, document.folded());
         let to_source = |found: Vec<Diagnostic>| {
-            found.into_iter().map(|finding| in_source(finding, prose)).collect()
+            let mut found: Vec<_> =
+                found.into_iter().map(|finding| in_source(finding, prose)).collect();
+            // the blocks of a file may stand in another order than their prose
+            verdict::sort(&mut found);
+            found
         };
         Report {
             language: self.language,
@@ -272,7 +276,9 @@ fn in_source(finding: Diagnostic, prose: &Prose) -> Diagnostic {
 
 fn fix_in_source(mut fix: Fix, prose: &Prose) -> Fix {
     for edit in &mut fix.edits {
-        let mapped = prose.to_source(edit.span);
+        // a line that is deleted has its line break only in plain text
+        let span = if edit.text.is_empty() { prose.without_gaps(edit.span) } else { edit.span };
+        let mapped = prose.to_source(span);
         edit.span = mapped.span;
         match mapped.encoding.and_then(|encoding| encoding.write(&edit.text)) {
             Some(written) => edit.text = written.into_owned(),

@@ -132,7 +132,8 @@ impl From<Unchecked> for Outcome {
 /// # Errors
 /// When there is nothing to check or its language cannot be told.
 pub fn ready(source: Source, reading: Reading, said: Option<Language>) -> Result<Ready, Unchecked> {
-    let carved = caught(&source.name, || reading.carve(&source.text)).map_err(Unchecked::Failed)?;
+    let carved = caught(&source.name, || reading.carve(&source.text, said.map(Language::tag)))
+        .map_err(Unchecked::Failed)?;
     if !carved.prose.text().chars().any(char::is_alphanumeric) {
         let reason = "no text in it".to_owned();
         return Err(Unchecked::Skipped(Skipped { path: source.name, reason }));

@@ -60,8 +60,23 @@ pub struct Remark {
     pub text: String,
     /// The bytes of the file, with the marks.
     pub source: Span,
-    /// Where it stands in the prose: the blocks from there on come after it.
-    pub at: u32,
+}
+
+/// Bytes of a file and what they mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// The bytes of the file.
+    pub source: Span,
+}
+
+/// A short text that stands inside another block, as a description of a picture does.
+#[derive(Debug)]
+struct Aside {
+    kind: BlockKind,
+    encoding: Encoding,
+    pieces: Vec<Piece>,
 }
 
 /// Prose, its blocks, and what stands around it.
@@ -108,13 +123,22 @@ pub struct Builder<'a> {
     open: Option<(BlockKind, Option<usize>)>,
     /// White space that is only written when more text of the block follows.
     blank: Option<(char, usize)>,
+    /// Blocks of their own that come after all others: they interrupt none, and are not the first ones.
+    asides: Vec<Aside>,
 }
 
 impl<'a> Builder<'a> {
     /// A builder over the text of a file.
     #[must_use]
     pub fn new(source: &'a str, encoding: Encoding) -> Self {
-        Self { source, carved: Carved::default(), encoding, open: None, blank: None }
+        Self {
+            source,
+            carved: Carved::default(),
+            encoding,
+            open: None,
+            blank: None,
+            asides: Vec::new(),
+        }
     }
 
     /// How the stretches that follow are written in the file.
@@ -140,19 +164,20 @@ impl<'a> Builder<'a> {
         matches!(self.open, Some((_, Some(_))))
     }
 
-    /// Whether a block is open.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
-        self.open.is_some()
-    }
-
     /// Ends the block.
     pub fn close(&mut self) {
         self.blank = None;
         if let Some((kind, Some(start))) = self.open.take() {
             let span = Span::new(start, self.at());
-            self.carved.parts.push(Part { span, kind: Some(kind) });
+            if span.of_text(self.carved.prose.text()).contains(char::is_alphanumeric) {
+                self.carved.parts.push(Part { span, kind: Some(kind) });
+            }
         }
+    }
+
+    /// Adds a block of its own that comes after all others.
+    pub fn aside(&mut self, kind: BlockKind, encoding: Encoding, pieces: Vec<Piece>) {
+        self.asides.push(Aside { kind, encoding, pieces });
     }
 
     /// Adds bytes of the file as they are.
@@ -199,8 +224,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds a stand-in for bytes that are no prose.
+    /// Adds a stand-in for bytes that are no prose; one does for several side by side.
     pub fn object(&mut self, span: Span) {
+        if self.has_text() && self.blank.is_none() && self.carved.prose.text().ends_with(OBJECT) {
+            return;
+        }
         self.before_text(span.start());
         self.carved.prose.push_object(OBJECT, span);
     }
@@ -208,6 +236,11 @@ impl<'a> Builder<'a> {
     /// Adds inline code: `inner` is the code alone.
     pub fn code(&mut self, span: Span, inner: Span) {
         self.object(span);
+        self.note_code(inner);
+    }
+
+    /// Notes inline code whose stand-in is written already.
+    pub fn note_code(&mut self, inner: Span) {
         self.carved.code.push(inner);
     }
 
@@ -242,8 +275,7 @@ impl<'a> Builder<'a> {
 
     /// Notes a comment of the file.
     pub fn remark(&mut self, text: &str, source: Span) {
-        let at = Span::new(self.at(), self.at()).start;
-        self.carved.remarks.push(Remark { text: text.trim().to_owned(), source, at });
+        self.carved.remarks.push(Remark { text: text.trim().to_owned(), source });
     }
 
     /// Notes the language that the file declares; the first one counts.
@@ -251,6 +283,12 @@ impl<'a> Builder<'a> {
         if !tag.trim().is_empty() && self.carved.language.is_none() {
             self.carved.language = Some(tag.trim().to_owned());
         }
+    }
+
+    /// The language that the file declares.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.carved.language.as_deref()
     }
 
     /// Notes that the file says it is not translated yet.
@@ -262,6 +300,14 @@ impl<'a> Builder<'a> {
     #[must_use]
     pub fn finish(mut self) -> Carved {
         self.close();
+        for aside in std::mem::take(&mut self.asides) {
+            self.open(aside.kind);
+            self.encoding = aside.encoding;
+            for piece in aside.pieces {
+                self.decoded(&piece.text, piece.source);
+            }
+            self.close();
+        }
         self.carved.links.sort_by_key(|link| link.span);
         self.carved.emphasis.sort_unstable();
         self.carved

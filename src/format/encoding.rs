@@ -34,16 +34,14 @@ impl Encoding {
         let has = |marks: &[char]| text.contains(marks);
         let is_multiline = || has(&['\n', '\r']);
         match self {
-            Self::Plain => Some(Cow::Borrowed(text)),
-            Self::Markdown if is_multiline() => None,
+            Self::Markdown | Self::Doubled if is_multiline() => None,
             Self::Markdown if !has(&MARKDOWN) => Some(Cow::Borrowed(text)),
             Self::Markdown => Some(Cow::Owned(escaped(text, &MARKDOWN))),
             Self::Markup | Self::Attribute(_) => Some(self.references(text)),
             Self::Escaped => json(text),
-            Self::Doubled if is_multiline() => None,
             Self::Doubled => Some(Cow::Owned(text.replace('\'', "''"))),
             Self::Bare if is_multiline() || has(&NOT_BARE) => None,
-            Self::Bare => Some(Cow::Borrowed(text)),
+            Self::Plain | Self::Bare => Some(Cow::Borrowed(text)),
         }
     }
 

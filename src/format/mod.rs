@@ -2,6 +2,9 @@
 
 pub mod carved;
 pub mod encoding;
+mod front_matter;
+mod html;
+mod markdown;
 pub mod plain;
 pub mod prose;
 
@@ -9,7 +12,11 @@ use carved::Carved;
 use std::path::Path;
 
 /// The formats, the way the command line names them, and the file names that tell them.
-const FORMATS: &[(Format, &str, &[&str])] = &[(Format::Plain, "text", &["txt", "text"])];
+const FORMATS: &[(Format, &str, &[&str])] = &[
+    (Format::Plain, "text", &["txt", "text"]),
+    (Format::Markdown, "markdown", &["md", "markdown", "mdx", "mdown", "mkd"]),
+    (Format::Html, "html", &["html", "htm", "xhtml"]),
+];
 
 /// A format of files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +25,10 @@ pub enum Format {
     /// Plain text.
     #[default]
     Plain,
+    /// `CommonMark` with the extensions of GitHub, front matter and embedded HTML.
+    Markdown,
+    /// HTML.
+    Html,
 }
 
 impl Format {
@@ -67,11 +78,13 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The prose of a text.
+    /// The prose of a text; `language` is the one that it is said to be in.
     #[must_use]
-    pub fn carve(&self, text: &str) -> Carved {
+    pub fn carve(&self, text: &str, language: Option<&str>) -> Carved {
         match self.format {
             Format::Plain => plain::carve(text),
+            Format::Markdown => markdown::carve(text, language),
+            Format::Html => html::carve(text, language),
         }
     }
 }

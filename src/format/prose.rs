@@ -112,6 +112,17 @@ impl Prose {
         Mapped { span: ordered, encoding: editable(runs, span) }
     }
 
+    /// The part of a span that stands in the file: without the gap between blocks at its edges.
+    #[must_use]
+    pub fn without_gaps(&self, span: Span) -> Span {
+        let from = self.runs.partition_point(|run| run.prose.end <= span.start);
+        let to = self.runs.partition_point(|run| run.prose.start < span.end);
+        let runs = self.runs.get(from..to).unwrap_or_default();
+        let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return span };
+        let start = span.start.max(first.prose.start);
+        Span { start, end: span.end.min(last.prose.end).max(start) }
+    }
+
     /// The place in the file before a byte of the prose.
     fn place(&self, byte: u32) -> Mapped {
         let after = self.runs.partition_point(|run| run.prose.end < byte);

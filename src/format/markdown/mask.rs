@@ -1,0 +1,172 @@
+//! What Markdown files hold that is no Markdown: shortcodes, template tags, formulas, imports.
+//!
+//! Such stretches are masked before the parser reads the text, byte for byte, so that no offset moves.
+
+use regex::{Captures, Regex};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Fills what is no prose (SUBSTITUTE, one byte).
+pub const FILLER: char = '\u{1A}';
+
+/// Lines that are no prose at all, and the opening lines of boxes whose title is one.
+static LINES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?m)^[ \t]*(?:",
+        // Hugo, Liquid and Jinja tags that have the line for themselves
+        r"(?:\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\}|\{:[^\n{}]*\})[ \t]*",
+        // imports and exports of MDX
+        r#"|import[ \t]+(?:[^\n]*[ \t]from[ \t]+)?["'][^\n]*["'];?[ \t]*"#,
+        r"|export[ \t]+(?:default|const|let|function|async)\b[^\n]*",
+        // the ends of Docusaurus and VitePress boxes
+        r"|:{3,}[ \t]*",
+        r")$",
+    ))
+});
+/// The opening line of a box: `:::note Title`, `:::tip[Title]`, `!!! note "Title"`, `=== "Title"`.
+static BOXES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?m)^(?<mark>:{3,}[ \t]*\{?\.?[A-Za-z][\w-]*[ \t]*\[?",
+        r#"|(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w -]*?[ \t]*(?:"|$)"#,
+        r#"|===[!+]?[ \t]+")"#,
+        r"(?<title>[^\n]*?)(?<end>[\]\x22}]?[ \t]*(?:\{[^\n{}]*\})?[ \t]*)$",
+    ))
+});
+/// Stretches inside a line.
+static STRETCHES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"\{\{[^{}\n]*\}\}",
+        r"|\{%[^\n]*?%\}",
+        r"|\{#[^\n]*?#\}",
+        r"|\{/\*[^\n]*?\*/\}",
+        r"|\{[:.#][^\n{}]*\}",
+        r"|\{[A-Za-z_][\w.]*\}",
+        // formulas: what stands between dollars must look like one, for prices have dollars, too
+        r"|\$\$[^$]+\$\$",
+        r"|\$[^\s$][^$\n]*[\\^_{}=][^$\n]*\$",
+        // emoji by name
+        r"|:[a-z][a-z0-9_+-]*:",
+    ))
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the patterns of this file are tested")
+}
+
+/// The text with everything masked that is no Markdown, of the same length.
+#[must_use]
+pub fn mask(text: &str) -> Cow<'_, str> {
+    let boxes = BOXES.is_match(text);
+    let text = if boxes { Cow::Owned(boxed(text)) } else { Cow::Borrowed(text) };
+    let text = replaced(&LINES, text, |found| " ".repeat(found[0].len()));
+    replaced(&STRETCHES, text, |found| {
+        let is_word = found[0].starts_with(':');
+        if is_word && !is_emoji(&found[0]) { found[0].to_owned() } else { filler(&found[0]) }
+    })
+}
+
+fn replaced<'t>(
+    pattern: &Regex,
+    text: Cow<'t, str>,
+    by: impl Fn(&Captures<'_>) -> String,
+) -> Cow<'t, str> {
+    match pattern.replace_all(&text, by) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(masked) => Cow::Owned(masked),
+    }
+}
+
+/// `10:30:00` has no letters; `a:b:` is caught by its neighbours, which the pattern cannot see.
+fn is_emoji(found: &str) -> bool {
+    found.len() > 3
+}
+
+fn filler(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { fill(c) }).collect()
+}
+
+fn fill(c: char) -> String {
+    FILLER.to_string().repeat(c.len_utf8())
+}
+
+/// The text with the opening lines of boxes as headings, and what is indented below them as a quotation.
+fn boxed(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut is_indented = false;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches(['\n', '\r']);
+        if let Some(found) = BOXES.captures(bare) {
+            is_indented = !bare.starts_with(':');
+            masked.push_str(&heading(&found));
+            masked.push_str(line.get(bare.len()..).unwrap_or_default());
+            continue;
+        }
+        match bare.strip_prefix("    ") {
+            Some(_) if is_indented => {
+                masked.push_str(">   ");
+                masked.push_str(line.get(4..).unwrap_or_default());
+            }
+            inner => {
+                is_indented &= bare.trim().is_empty() || inner.is_some();
+                masked.push_str(line);
+            }
+        }
+    }
+    masked
+}
+
+/// `!!! note "Title"` as a heading of the same length.
+fn heading(found: &Captures<'_>) -> String {
+    let title = found.name("title").map_or("", |title| title.as_str());
+    let length = |name| found.name(name).map_or(0, |part| part.as_str().len());
+    if title.trim().is_empty() {
+        return " ".repeat(found[0].len());
+    }
+    let mark = length("mark");
+    let blanks = mark.saturating_sub(1);
+    format!("#{}{title}{}", " ".repeat(blanks), " ".repeat(length("end")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str) -> String {
+        let masked = mask(text);
+        assert_eq!(masked.len(), text.len(), "{text:?}");
+        masked.replace(FILLER, "~")
+    }
+
+    #[test]
+    fn shortcodes_and_formulas_are_masked() {
+        assert_eq!(masked("Lihat {{< ref \"a\" >}} itu."), "Lihat ~~~~~~~~~~~~~~~ itu.");
+        assert_eq!(masked("Nilai $x_1 = 2$ itu."), "Nilai ~~~~~~~~~ itu.");
+        assert_eq!(masked("Roket :rocket: itu."), "Roket ~~~~~~~~ itu.");
+        assert_eq!(masked("a\n{% include x.html %}\nb"), "a\n                    \nb");
+        assert_eq!(masked("Halo {name}, é {{ é }}"), "Halo ~~~~~~, é ~~~~~~~~");
+    }
+
+    #[test]
+    fn prices_and_times_are_no_formulas() {
+        let text = "Dari US$5 juta menjadi US$6 juta pada 10:30:00 (a:b).";
+        assert_eq!(masked(text), text);
+    }
+
+    #[test]
+    fn the_title_of_a_box_is_a_heading_and_its_text_is_text() {
+        assert_eq!(masked(":::note Catatan\nIsi.\n:::"), "#       Catatan\nIsi.\n   ");
+        assert_eq!(masked(":::tip[Kiat]\nIsi.\n:::\n"), "#      Kiat \nIsi.\n   \n");
+        assert_eq!(
+            masked("!!! note \"Catatan\"\n\n    Isi.\n\nLain."),
+            "#         Catatan \n\n>   Isi.\n\nLain."
+        );
+        assert_eq!(masked("!!! warning\n    Isi."), "           \n>   Isi.");
+    }
+
+    #[test]
+    fn imports_are_no_prose() {
+        let text = "import Tabs from '@theme/Tabs';\n\nimport adalah kata.";
+        assert!(masked(text).ends_with("\n\nimport adalah kata."));
+        assert!(masked(text).starts_with("      "));
+    }
+}
