@@ -68,7 +68,11 @@ impl Check for DoubledWord {
             {
                 continue;
             }
-            out.push(report(left.span, right.span, word, context));
+            let mut finding = report(left.span, right.span, word, context);
+            if !context.vocabulary.knows_repeatable() {
+                finding.severity = Severity::Advice;
+            }
+            out.push(finding);
         }
     }
 }

@@ -86,8 +86,20 @@ impl Check for Encoding {
     }
 }
 
-/// A sequence at the start of `text` whose bytes in Windows-1252 are one UTF-8 character.
+/// The first bytes of three that `«`, `»`, a dash or a no-break space may follow in French: `é »` is
+/// no character of Chinese. Damaged text of such a script has several in a row.
+const AMBIGUOUS: std::ops::RangeInclusive<u8> = 0xE3..=0xEE;
+
+/// A sequence at the start of `text` that was decoded with the wrong table.
 fn mojibake(text: &str) -> Option<(usize, String, Safety)> {
+    let found = sequence(text)?;
+    let first = text.chars().next().and_then(high_byte)?;
+    let has_next = || text.get(found.0..).is_some_and(|rest| sequence(rest).is_some());
+    (!AMBIGUOUS.contains(&first) || has_next()).then_some(found)
+}
+
+/// A sequence at the start of `text` whose bytes in Windows-1252 are one UTF-8 character.
+fn sequence(text: &str) -> Option<(usize, String, Safety)> {
     let mut bytes = Vec::new();
     let mut len = 0;
     for c in text.chars().take(4) {

@@ -187,7 +187,11 @@ fn passage_reports(passages: &[Passage<'_>], context: &Context<'_>) -> Vec<Diagn
     let report = |(span, _, language): (Span, usize, Option<Language>)| {
         let language = language.map_or("another language", Language::name);
         let message = format!("this is {language}, left untranslated in a text in {target}");
-        let finding = PASSAGE.report(span, message);
+        let mut finding = PASSAGE.report(span, message);
+        if context.document.is_in_foreign_link(span) {
+            // the title of what is on another site
+            finding.severity = Severity::Advice;
+        }
         finding.with_fix(Fix::hint(format!("translate it into {target}")))
     };
     joined.into_iter().filter(|(span, ..)| !context.is_allowed(*span)).map(report).collect()

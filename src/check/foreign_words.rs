@@ -117,7 +117,10 @@ impl Check for ForeignWords {
 impl ForeignWords {
     fn graded(&self, fragment: &Fragment, context: &Context<'_>) -> Option<Diagnostic> {
         let is_doubtful = fragment.certain == 0 && context.vocabulary.has_jargon();
-        if is_doubtful || is_accepted(fragment, context) || is_short_word(fragment, context) {
+        let is_silent = is_accepted(fragment, context)
+            || is_short_word(fragment, context)
+            || is_path(fragment, context);
+        if is_doubtful || is_silent {
             return None;
         }
         let def = match (fragment.foreign, fragment.functions) {
@@ -134,7 +137,10 @@ impl ForeignWords {
             _ => &WORD,
         };
         let mut finding = def.report(fragment.span, message(def, fragment, context));
-        finding.severity = self.severity(def, fragment, context)?;
+        let own = self.severity(def, fragment, context)?;
+        let is_aside = is_in_documentation(def, fragment, context)
+            || context.document.is_in_foreign_link(fragment.span);
+        finding.severity = if is_aside { Severity::Advice } else { own };
         finding.evidence = evidence(fragment, context);
         Some(finding.with_fix(Fix::hint(format!(
             "translate it into {}",
@@ -229,6 +235,28 @@ fn is_short_word(fragment: &Fragment, context: &Context<'_>) -> bool {
         // a character of Han, Kana or Hangul takes three bytes, and is a word
         text.chars().count() <= most && text.chars().all(|c| c.len_utf8() < 3)
     })
+}
+
+/// Words that no blank parts are a path or an identifier: `preseed/file`, `auto-install/enable`.
+fn is_path(fragment: &Fragment, context: &Context<'_>) -> bool {
+    let text = context.document.slice(fragment.span);
+    fragment.foreign > 1 && text.is_ascii() && text.contains('/') && !text.contains(' ')
+}
+
+/// A short term inside a native sentence of a text with code: documentation keeps such as `bind mount`.
+/// A whole block, or the text of a link to a page of the same site, is left untranslated.
+fn is_in_documentation(def: &Def, fragment: &Fragment, context: &Context<'_>) -> bool {
+    let document = context.document;
+    let is_block = document
+        .block_at(fragment.span.start)
+        .and_then(|index| document.blocks.get(index))
+        .is_some_and(|block| fragment.span.len() * 2 > block.span.len());
+    document.is_technical
+        && fragment.functions == 0
+        && fragment.foreign < 4
+        && def.id != SCRIPT.id
+        && !is_block
+        && document.link_around(fragment.span).is_none()
 }
 
 /// Whether the press of the language uses all words of a fragment.

@@ -47,6 +47,9 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 impl Check for LowercaseStart {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
+        if context.vocabulary.abbreviations.is_empty() {
+            return;
+        }
         for pair in document.words.windows(2) {
             let [left, right] = pair else { continue };
             let gap = document.slice(Span { start: left.span.end, end: right.span.start });

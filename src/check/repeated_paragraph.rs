@@ -4,7 +4,8 @@ use super::line_rules::removal;
 use super::similar_text::{content_words, overlaps};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
-use crate::document::block::BlockKind;
+use crate::document::Document;
+use crate::document::block::Block;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
@@ -48,7 +49,7 @@ impl Check for RepeatedParagraph {
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (index, block) in document.blocks.iter().enumerate() {
             let words = document.words_in(block.span).len();
-            if words < FEWEST_WORDS || block.kind == BlockKind::Item {
+            if words < FEWEST_WORDS || block.kind.is_fragment() || is_entry(block, document) {
                 continue;
             }
             let text = folded(document.slice(block.span));
@@ -60,6 +61,11 @@ impl Check for RepeatedParagraph {
             out.extend(report(first, index, context));
         }
     }
+}
+
+/// A line that is the text of a link, as in a table of contents, repeats a heading.
+fn is_entry(block: &Block, document: &Document) -> bool {
+    document.link_around(block.span).is_some()
 }
 
 fn is_nearly_same(before: usize, index: usize, context: &Context<'_>) -> bool {

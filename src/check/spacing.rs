@@ -2,7 +2,7 @@
 
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
-use crate::document::block::{Block, BlockKind};
+use crate::document::block::Block;
 use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
@@ -59,7 +59,7 @@ impl Check for Spacing {
         let document = context.document;
         for block in &document.blocks {
             let is_aligned =
-                document.slice(block.span).contains(['|', '\t']) || block.kind == BlockKind::Item;
+                document.slice(block.span).contains(['|', '\t']) || block.kind.is_fragment();
             let text = document.slice(block.span);
             // nearly every block is in order: the expressions are opened for the others
             let holds = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));

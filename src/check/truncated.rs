@@ -47,7 +47,7 @@ impl Check for Truncated {
         let document = context.document;
         let bodies = document.blocks.iter().enumerate().skip(1);
         let long = bodies.filter(|(_, block)| {
-            document.words_in(block.span).len() >= FEWEST_WORDS && block.kind != BlockKind::Item
+            document.words_in(block.span).len() >= FEWEST_WORDS && !block.kind.is_fragment()
         });
         let long: Vec<_> = long.collect();
         for (index, block) in &long {

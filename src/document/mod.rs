@@ -5,7 +5,7 @@ pub mod quote;
 pub mod sentence;
 pub mod word;
 
-use crate::format::carved::{Carved, Link, Remark};
+use crate::format::carved::{Carved, Link, Remark, Target};
 use crate::format::prose::Prose;
 use crate::text::fold::Folded;
 use crate::text::span::Span;
@@ -36,6 +36,8 @@ pub struct Document {
     pub remarks: Vec<Remark>,
     /// Whether the file says that it is not translated yet.
     pub is_untranslated: bool,
+    /// Whether code stands in the file.
+    pub is_technical: bool,
     folded: OnceCell<Folded>,
 }
 
@@ -69,6 +71,7 @@ impl Document {
             code: carved.code,
             remarks: carved.remarks,
             is_untranslated: carved.is_untranslated,
+            is_technical: carved.is_technical,
             folded: OnceCell::new(),
         }
     }
@@ -147,6 +150,16 @@ impl Document {
     pub fn link_around(&self, span: Span) -> Option<&Link> {
         let before = self.links.partition_point(|link| link.span.start <= span.start);
         self.links.get(before.checked_sub(1)?).filter(|link| link.span.contains(span))
+    }
+
+    /// Whether most of a span is the text of links to other sites.
+    #[must_use]
+    pub fn is_in_foreign_link(&self, span: Span) -> bool {
+        let from = self.links.partition_point(|link| link.span.end <= span.start);
+        let links = self.links.get(from..).unwrap_or_default().iter();
+        let links = links.take_while(|link| link.span.start < span.end);
+        let foreign = links.filter(|link| link.target == Target::Foreign);
+        foreign.map(|link| link.span.shared(span)).sum::<usize>() * 2 > span.len()
     }
 
     /// The text of a block before a byte.

@@ -30,6 +30,12 @@ impl Abbreviations {
         Self(entries.map(|entry| folded(entry.trim_end_matches('.'))).collect())
     }
 
+    /// Whether nothing is known of the shortenings of the language.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether `token`, the letters before a full stop, is a listed shortening, an initial, or a
     /// chain of them (`S.H`, `a.n`).
     #[must_use]

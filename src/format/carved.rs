@@ -26,6 +26,14 @@ pub enum BlockKind {
     Label,
 }
 
+impl BlockKind {
+    /// Whether it may be less than a sentence: an item, a cell, a label.
+    #[must_use]
+    pub const fn is_fragment(self) -> bool {
+        matches!(self, Self::Item | Self::Cell | Self::Label)
+    }
+}
+
 /// A stretch of prose that stands for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -98,6 +106,8 @@ pub struct Carved {
     pub language: Option<String>,
     /// Whether the file says that it is not translated yet.
     pub is_untranslated: bool,
+    /// Whether code stands in it: documentation, whose terms of art are often English.
+    pub is_technical: bool,
 }
 
 impl Target {
@@ -242,6 +252,12 @@ impl<'a> Builder<'a> {
     /// Notes inline code whose stand-in is written already.
     pub fn note_code(&mut self, inner: Span) {
         self.carved.code.push(inner);
+        self.carved.is_technical = true;
+    }
+
+    /// Notes a block of code, which is no prose.
+    pub const fn note_code_block(&mut self) {
+        self.carved.is_technical = true;
     }
 
     /// Where the next text will stand in the prose.

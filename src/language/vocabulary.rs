@@ -1,6 +1,7 @@
 //! The words of one target language: its lexicon, English for comparison, and its short lists.
 
 use super::affix::Affixes;
+use crate::data;
 use crate::data::languages::Language;
 use crate::data::lexicon::{self, Listed};
 use crate::data::lists;
@@ -88,11 +89,17 @@ impl Vocabulary {
             truncation_words: set("truncation-words"),
             lexical_reduplications: set("lexical-reduplications"),
             lowercase_names: set("lowercase-names"),
-            repeatable: set("repeatable-words"),
+            repeatable: set("repeatable-words").into_iter().chain(repeatable(tag)).collect(),
             months: set("months"),
             weekdays: set("weekdays"),
             numbers: set("numbers"),
         }
+    }
+
+    /// Whether it is known which of its words may stand twice in a row.
+    #[must_use]
+    pub fn knows_repeatable(&self) -> bool {
+        !self.repeatable.is_empty()
     }
 
     /// Whether packs say which foreign words the press of the language uses: then a short phrase of
@@ -121,4 +128,12 @@ impl Vocabulary {
             || self.function_words.contains(word)
             || self.affixes.is_built(word, &|root| self.native_zipf(root) > 0.0)
     }
+}
+
+/// The words of a language that may stand twice in a row: `rules/shared/repeatable-words.tsv`.
+fn repeatable(tag: &str) -> impl Iterator<Item = String> {
+    let table = data::file("shared/repeatable-words.tsv").map_or("", |found| found.text);
+    let rows = table.lines().skip(1).filter_map(|line| line.split_once('\t'));
+    let own = rows.filter(move |(language, _)| *language == tag);
+    own.flat_map(|(_, words)| words.split(' ').map(folded))
 }

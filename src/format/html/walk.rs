@@ -88,6 +88,11 @@ impl<'l> Walk<'l> {
             } else if is_silent && element.role != Role::Skip {
                 builder.object(span);
             } else if element.role == Role::Skip && tag.name == "pre" {
+                builder.note_code_block();
+                if builder.has_text() {
+                    // the sentence before goes on in the code
+                    builder.object(span);
+                }
                 builder.close();
             }
         }
@@ -181,9 +186,7 @@ impl<'l> Walk<'l> {
             return false;
         }
         let is_kept = tag.value("translate", text).is_some_and(|value| value == "no")
-            || tag.value("class", text).is_some_and(|classes| {
-                classes.split_whitespace().any(|name| name == "notranslate")
-            });
+            || tag.value("class", text).is_some_and(is_no_prose);
         let Some(lang) = lang.filter(|lang| !lang.is_empty()) else { return is_kept };
         let Some(own) = self.language.or(builder.language()) else {
             builder.declare_language(lang);
@@ -191,6 +194,13 @@ impl<'l> Walk<'l> {
         };
         is_kept || !is_same_language(own, lang)
     }
+}
+
+/// Whether a class says that the text is code, or is to stay: `rules/shared/lists/html-classes.txt`.
+fn is_no_prose(classes: &str) -> bool {
+    classes
+        .split_whitespace()
+        .any(|class| lists::entries("shared", "html-classes").any(|entry| entry == class))
 }
 
 fn is_same_language(one: &str, other: &str) -> bool {

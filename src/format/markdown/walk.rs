@@ -86,6 +86,7 @@ impl<'m, 'l> Walk<'m, 'l> {
             Tag::TableCell => builder.open(BlockKind::Cell),
             Tag::CodeBlock(_) => {
                 self.is_code_block = true;
+                builder.note_code_block();
                 builder.close();
             }
             Tag::Emphasis => self.emphasis.push(builder.at()),
