@@ -197,21 +197,35 @@ impl Checker {
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
         let Verdict { findings, suppressed } =
             verdict::decide(found, &self.rules, &self.selection, document.folded());
-        let to_source = |found: Vec<Diagnostic>| {
-            let mut found: Vec<_> =
-                found.into_iter().map(|finding| in_source(finding, prose)).collect();
-            // the blocks of a file may stand in another order than their prose
-            verdict::sort(&mut found);
-            found
+        let to_source = |found: Vec<Diagnostic>| -> Vec<_> {
+            found.into_iter().map(|finding| in_source(finding, prose)).collect()
         };
+        let mut findings = to_source(findings);
+        findings.extend(self.in_code(&context, &source));
+        // the blocks of a file may stand in another order than their prose
+        verdict::sort(&mut findings);
         Report {
             language: self.language,
-            findings: to_source(findings),
+            findings,
             suppressed: to_source(suppressed),
             facts,
             reading,
             source,
         }
+    }
+
+    /// What is found in inline code, in bytes of the file.
+    fn in_code(&self, context: &Context<'_>, source: &Source) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        for code in &context.document.code {
+            let mut found = Vec::new();
+            for check in &self.checks {
+                check.run_on_code(code.of_text(&source.text), context, &mut found);
+            }
+            let graded = found.into_iter().filter_map(|finding| self.grade_across(finding));
+            all.extend(graded.map(|finding| shifted(finding, code.start())));
+        }
+        all
     }
 
     /// The stretches of a text that the packs allow, as words of their own.
@@ -257,6 +271,15 @@ fn joined(mut spans: Vec<Span>) -> Vec<Span> {
 /// Whether a found text has every capital of the name that is allowed.
 fn has_capitals_of(written: &str, found: &str) -> bool {
     written.chars().zip(found.chars()).all(|(want, is)| !want.is_uppercase() || is.is_uppercase())
+}
+
+/// A finding so many bytes further on.
+fn shifted(mut finding: Diagnostic, by: usize) -> Diagnostic {
+    finding.span = finding.span.shifted(by);
+    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.span = edit.span.shifted(by);
+    }
+    finding
 }
 
 /// A finding of the prose as one of the file: an edit that cuts a decoded run becomes a hint.

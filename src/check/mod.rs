@@ -24,6 +24,9 @@ pub trait Check: Send + Sync {
     /// Appends what it finds in one document, in any order.
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>);
 
+    /// Appends what it finds in inline code, which is no prose; spans are those of the code.
+    fn run_on_code(&self, _code: &str, _context: &Context<'_>, _out: &mut Vec<Diagnostic>) {}
+
     /// Whether it runs before the others, which then leave alone what it [`claims`].
     fn is_first(&self) -> bool {
         false

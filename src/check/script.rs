@@ -3,11 +3,12 @@
 use super::{Check, Def, Entry};
 use crate::data;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
-use crate::document::word::{Shape, Word};
+use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
+use crate::text::span::Span;
 use std::collections::HashMap;
 use unicode_script::{Script as Writing, UnicodeScript};
 
@@ -32,15 +33,26 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&MIXED], build };
 struct Scripts {
     /// A letter that looks like one of the Latin alphabet, and that one.
     look_alikes: HashMap<char, char>,
+    /// A Latin letter, and the Cyrillic one that looks like it.
+    cyrillic: HashMap<char, char>,
 }
+
+/// A Latin letter among at least so many Cyrillic ones for each is a slip.
+const FEWEST_OWN: usize = 2;
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     let table = data::file("shared/look-alikes.tsv").map_or("", |found| found.text);
     let rows = table.lines().skip(1).filter_map(|line| line.split_once('\t'));
-    let look_alikes = rows
+    let pairs: Vec<_> = rows
         .filter_map(|(other, latin)| Some((other.chars().next()?, latin.chars().next()?)))
         .collect();
-    Box::new(Scripts { look_alikes })
+    let cyrillic = pairs.iter().filter(|(other, _)| other.script() == Writing::Cyrillic);
+    let mut back = HashMap::new();
+    for &(other, latin) in cyrillic {
+        // of two that look alike the first is the commoner one
+        back.entry(latin).or_insert(other);
+    }
+    Box::new(Scripts { look_alikes: pairs.into_iter().collect(), cyrillic: back })
 }
 
 impl Check for Scripts {
@@ -48,7 +60,8 @@ impl Check for Scripts {
         if context.document.text().is_ascii() {
             return;
         }
-        if main_script(context) != Some(Writing::Latin) {
+        let main = main_script(context);
+        if main != Some(Writing::Latin) && main != Some(Writing::Cyrillic) {
             return;
         }
         for word in &context.document.words {
@@ -57,26 +70,92 @@ impl Check for Scripts {
                 continue;
             }
             let scripts = scripts(text);
-            if scripts.len() > 1 {
-                self.mixed(word, &scripts, context, out);
+            let is_known = |word: &str| is_known(word, context);
+            if scripts.len() < 2 {
+                continue;
             }
+            out.extend(match main {
+                Some(Writing::Latin) => self.mixed(text, word.span, &scripts, is_known),
+                _ => self.in_cyrillic(text, word.span, is_known),
+            });
+        }
+    }
+
+    /// A look-alike letter in a command breaks it (`сall`): said where the word is known without it.
+    fn run_on_code(&self, code: &str, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+        if code.is_ascii() {
+            return;
+        }
+        let mut at = 0;
+        // commands are Latin in every language
+        for word in code.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let text = word.trim_end_matches(|c: char| !c.is_alphabetic());
+            let span = Span::new(at, at + text.len());
+            at += word.len();
+            let scripts = scripts(text);
+            let is_known = |word: &str| is_known(word, context);
+            let found = (scripts.len() > 1).then(|| self.mixed(text, span, &scripts, is_known));
+            let is_safe = |finding: &Diagnostic| {
+                finding.fixes.first().is_some_and(|fix| fix.safety == Safety::Safe)
+            };
+            out.extend(found.flatten().filter(is_safe));
         }
     }
 }
 
 impl Scripts {
+    /// The finding on a word of a Cyrillic text: a Latin letter where one of its own looks the same
+    /// (`cтрогий`). A Latin stem with an ending (`URLи`) is how people write.
+    fn in_cyrillic(
+        &self,
+        text: &str,
+        span: Span,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Option<Diagnostic> {
+        let mut written = String::with_capacity(text.len() * 2);
+        let mut is_slip = false;
+        for part in text.split_inclusive('-') {
+            let is = |c: char, script: Writing| c.is_alphabetic() && c.script() == script;
+            let latin = part.chars().filter(|&c| is(c, Writing::Latin)).count();
+            let own = part.chars().filter(|&c| is(c, Writing::Cyrillic)).count();
+            if latin == 0 || own == 0 {
+                written.push_str(part);
+                continue;
+            }
+            let mapped: Option<String> =
+                part.chars()
+                    .map(|c| {
+                        if is(c, Writing::Latin) { self.cyrillic.get(&c).copied() } else { Some(c) }
+                    })
+                    .collect();
+            let mapped = mapped?;
+            let word = mapped.trim_end_matches('-');
+            if !is_known(word) && own < latin * FEWEST_OWN {
+                return None;
+            }
+            is_slip = true;
+            written.push_str(&mapped);
+        }
+        let latin = text.chars().filter(char::is_ascii_alphabetic);
+        let strays: Vec<_> = latin.map(|c| format!("`{c}` U+{:04X}", u32::from(c))).collect();
+        let message = format!("`{text}` holds letters of another alphabet: {}", strays.join(", "));
+        let safety = if is_known(&written) { Safety::Safe } else { Safety::Review };
+        let finding = MIXED.report(span, message);
+        is_slip.then(|| finding.with_fix(Fix::replace(span, written, safety)))
+    }
+
+    /// The finding on a word with letters of several scripts.
     fn mixed(
         &self,
-        word: &Word,
+        text: &str,
+        span: Span,
         scripts: &[Writing],
-        context: &Context<'_>,
-        out: &mut Vec<Diagnostic>,
-    ) {
+        is_known: impl Fn(&str) -> bool,
+    ) -> Option<Diagnostic> {
         let alphabets = [Writing::Latin, Writing::Cyrillic, Writing::Greek, Writing::Armenian];
         if scripts.iter().any(|script| !alphabets.contains(script)) {
-            return;
+            return None;
         }
-        let text = context.document.slice(word.span);
         let latin = text.chars().filter(|c| c.script() == Writing::Latin).count();
         let others =
             text.chars().filter(|c| c.is_alphabetic() && c.script() != Writing::Latin).count();
@@ -84,7 +163,7 @@ impl Scripts {
         let is_symbol = text.split('-').any(|part| part.chars().count() == 1 && !part.is_ascii())
             || text.chars().count() <= 2;
         if is_symbol || latin == 0 {
-            return;
+            return None;
         }
         let mapped: String =
             text.chars().map(|c| self.look_alikes.get(&c).copied().unwrap_or(c)).collect();
@@ -94,19 +173,22 @@ impl Scripts {
             .map(|c| format!("`{c}` U+{:04X}", u32::from(c)))
             .collect();
         let mut finding = MIXED.report(
-            word.span,
+            span,
             format!("`{text}` holds letters of another alphabet: {}", strays.join(", ")),
         );
         if mapped.chars().all(|c| !c.is_alphabetic() || c.script() == Writing::Latin)
             && others <= latin
         {
-            let known = context.vocabulary.is_native(&folded(&mapped))
-                || context.vocabulary.english_zipf(&folded(&mapped)) > 0.0;
-            let safety = if known { Safety::Safe } else { Safety::Review };
-            finding.fixes.push(Fix::replace(word.span, mapped, safety));
+            let safety = if is_known(&mapped) { Safety::Safe } else { Safety::Review };
+            finding.fixes.push(Fix::replace(span, mapped, safety));
         }
-        out.push(finding);
+        Some(finding)
     }
+}
+
+fn is_known(word: &str, context: &Context<'_>) -> bool {
+    let word = folded(word);
+    context.vocabulary.is_native(&word) || context.vocabulary.english_zipf(&word) > 0.0
 }
 
 /// The script of most letters of a document.

@@ -135,6 +135,8 @@ pub struct Builder<'a> {
     blank: Option<(char, usize)>,
     /// Blocks of their own that come after all others: they interrupt none, and are not the first ones.
     asides: Vec<Aside>,
+    /// Lines that are part of no block.
+    lines: Vec<Span>,
 }
 
 impl<'a> Builder<'a> {
@@ -148,6 +150,7 @@ impl<'a> Builder<'a> {
             open: None,
             blank: None,
             asides: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -188,6 +191,11 @@ impl<'a> Builder<'a> {
     /// Adds a block of its own that comes after all others.
     pub fn aside(&mut self, kind: BlockKind, encoding: Encoding, pieces: Vec<Piece>) {
         self.asides.push(Aside { kind, encoding, pieces });
+    }
+
+    /// Adds lines that are part of no block: no words, but the checks that read lines see them.
+    pub fn lines(&mut self, lines: Vec<Span>) {
+        self.lines.extend(lines);
     }
 
     /// Adds bytes of the file as they are.
@@ -323,6 +331,12 @@ impl<'a> Builder<'a> {
                 self.decoded(&piece.text, piece.source);
             }
             self.close();
+        }
+        for line in std::mem::take(&mut self.lines) {
+            let start = line.start();
+            self.carved.prose.push_gap("\n");
+            let text = line.of_text(self.source);
+            self.carved.prose.push_verbatim(text, start, Encoding::Plain);
         }
         self.carved.links.sort_by_key(|link| link.span);
         self.carved.emphasis.sort_unstable();

@@ -1,6 +1,7 @@
 //! How prose lies in files: a format carves it out and knows the way back to the bytes.
 
 pub mod carved;
+mod conflict;
 pub mod encoding;
 mod front_matter;
 mod html;

@@ -82,7 +82,10 @@ impl<'a> Context<'a> {
 
     /// The stretches of foreign words of all sentences, in order.
     pub fn fragments(&self) -> &[Fragment] {
-        self.fragments.get_or_init(|| fragment::fragments(self.detection(), self))
+        // a file that says so is to be translated yet
+        let read = || fragment::fragments(self.detection(), self);
+        self.fragments
+            .get_or_init(|| if self.document.is_untranslated { Vec::new() } else { read() })
     }
 
     /// What the detector says of every token.

@@ -9,6 +9,7 @@ mod tag;
 mod walk;
 
 use super::carved::{Builder, Carved};
+use super::conflict;
 use super::encoding::Encoding;
 use super::plain::BYTE_ORDER_MARK;
 use crate::text::span::Span;
@@ -25,6 +26,7 @@ pub fn carve(text: &str, language: Option<&str>) -> Carved {
     let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let mut walk = Walk::new(language);
     feed(Span::new(start, text.len()), &mut walk, &mut builder);
+    builder.lines(conflict::markers(text));
     builder.finish()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Such stretches are masked before the parser reads the text, byte for byte, so that no offset moves.
 
+use crate::text::span::Span;
 use regex::{Captures, Regex};
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -63,6 +64,22 @@ pub fn mask(text: &str) -> Cow<'_, str> {
         let is_word = found[0].starts_with(':');
         if is_word && !is_emoji(&found[0]) { found[0].to_owned() } else { filler(&found[0]) }
     })
+}
+
+/// The masked text without these lines of the file, of which it begins at `offset`.
+#[must_use]
+pub fn without<'t>(masked: Cow<'t, str>, lines: &[Span], offset: usize) -> Cow<'t, str> {
+    if lines.is_empty() {
+        return masked;
+    }
+    let mut text = masked.into_owned();
+    for line in lines.iter().filter(|line| line.start() >= offset) {
+        let range = line.start() - offset..line.end() - offset;
+        if text.get(range.clone()).is_some() {
+            text.replace_range(range.clone(), &" ".repeat(range.len()));
+        }
+    }
+    Cow::Owned(text)
 }
 
 fn replaced<'t>(

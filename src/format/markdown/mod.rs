@@ -4,6 +4,7 @@ mod mask;
 mod walk;
 
 use super::carved::{Builder, Carved};
+use super::conflict;
 use super::encoding::Encoding;
 use super::front_matter;
 use super::plain::BYTE_ORDER_MARK;
@@ -29,7 +30,10 @@ pub fn carve(text: &str, language: Option<&str>) -> Carved {
         front_matter::carve(front, &mut builder);
     }
     let body = front.map_or(start, |front| front.end);
+    let markers = conflict::markers(text);
     let masked = mask::mask(text.get(body..).unwrap_or_default());
+    let masked = mask::without(masked, &markers, body);
+    builder.lines(markers);
     let mut walk = Walk::new(&masked, body, language);
     for (event, range) in Parser::new_ext(&masked, OPTIONS).into_offset_iter() {
         walk.event(event, range, &mut builder);
