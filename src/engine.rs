@@ -192,6 +192,10 @@ impl Checker {
         let later = self.checks.iter().filter(|check| !check.is_first());
         let facts: Vec<Facts> =
             later.filter_map(|check| check.run_with_facts(&context, &mut found)).collect();
+        if document.is_untranslated {
+            // it says so itself: what is wrong with its words is known
+            found.retain(|finding| !check::is_about_language(finding));
+        }
         let prose = document.prose();
         let to_source = |span| prose.to_source(span).span;
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();

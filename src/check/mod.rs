@@ -52,6 +52,12 @@ pub fn claims(finding: &Diagnostic, text: &str) -> bool {
     whole && finding.severity > Severity::Advice
 }
 
+/// Whether a finding speaks of the language of words, not of what a pipeline did to the text.
+#[must_use]
+pub fn is_about_language(finding: &Diagnostic) -> bool {
+    matches!(finding.family(), "mixed" | "exonym" | "style" | "locale" | "name")
+}
+
 /// What a built-in check finds: its documentation and its examples.
 #[derive(Debug)]
 pub struct Def {
