@@ -80,7 +80,7 @@ fn parted(run: Run<'_>) -> (Vec<Found<'_>>, Vec<Found<'_>>) {
 fn count(run: Run<'_>, left: usize) -> String {
     let summary = run.summary;
     format!(
-        "{}, {}, {} advice; {left} of them are listed on the page of the step, not annotated",
+        "{}, {}, {} advice; not annotated but on the page of the step: {left}",
         counted(summary.errors, "error"),
         counted(summary.warnings, "warning"),
         summary.advice
@@ -132,4 +132,65 @@ fn data(text: &str) -> String {
 /// The value of a property.
 fn property(text: &str) -> String {
     visible(text).replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::languages::Language;
+    use crate::render::rule_book::RuleBook;
+    use crate::render::summary::Summary;
+    use crate::render::terminal::Style;
+    use crate::source::Source;
+
+    /// The annotation of a finding over these bytes of a text.
+    fn annotated(text: &str, span: Span) -> String {
+        let finding = Diagnostic {
+            rule: "leak/x".to_owned(),
+            message: "wrong".to_owned(),
+            span,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            severity: Severity::Warning,
+            confidence: 90,
+            mqm: String::new(),
+            evidence: None,
+        };
+        let report = Report {
+            source: Source::new("a.txt", text).unwrap(),
+            language: Language::from_tag("id").unwrap(),
+            findings: vec![finding],
+            suppressed: Vec::new(),
+            facts: Vec::new(),
+        };
+        let style = Style { colour: false, width: 80, least: Severity::Advice, fold_advice: false };
+        let reports = [&report];
+        let all = Run {
+            reports: &reports,
+            summary: &Summary::default(),
+            rules: &RuleBook::of(Vec::new()),
+            fail_on: None,
+            folder: "",
+            style,
+        };
+        let mut written = Vec::new();
+        run(&all, &mut written).unwrap();
+        String::from_utf8(written).unwrap()
+    }
+
+    #[test]
+    fn a_finding_of_several_lines_has_no_columns() {
+        assert_eq!(
+            annotated("Satu\ndua.\n", Span::new(0, 8)),
+            "::warning file=a.txt,line=1,endLine=2,title=leak/x::wrong\n"
+        );
+    }
+
+    #[test]
+    fn a_line_with_its_end_is_one_line() {
+        assert_eq!(
+            annotated("Satu\ndua.\n", Span::new(0, 5)),
+            "::warning file=a.txt,line=1,endLine=1,col=1,endColumn=5,title=leak/x::wrong\n"
+        );
+    }
 }

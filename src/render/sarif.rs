@@ -90,6 +90,7 @@ fn rule(text: &RuleText<'_>) -> Value {
     let family = text.id.split('/').next().unwrap_or_default();
     json!({
         "id": text.id,
+        "name": name(text.id),
         "shortDescription": plain(&shortened(&sentence(&text.summary))),
         "fullDescription": plain(&shortened(&sentence(why))),
         "help": {
@@ -104,6 +105,18 @@ fn rule(text: &RuleText<'_>) -> Value {
             "mqm": text.mqm,
         },
     })
+}
+
+/// The id as the one word that viewers want beside it: `ExonymCountry`.
+fn name(id: &str) -> String {
+    let parts = id.split(|c: char| !c.is_alphanumeric());
+    parts.map(capitalised).collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters.clone()).collect()
 }
 
 fn add_results(run: Run<'_>, report: &Report, ids: &[&str], results: &mut Vec<Value>) {
@@ -231,9 +244,7 @@ fn paragraph(text: &str) -> String {
 fn sentence(text: &str) -> String {
     let text = text.trim();
     let stop = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-    let mut characters = text.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters.clone()).collect::<String>() + stop
+    capitalised(text) + stop
 }
 
 fn shortened(text: &str) -> String {
