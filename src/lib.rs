@@ -38,6 +38,7 @@ pub use engine::{Checker, CheckerOptions, Report};
 pub use fix::{FixError, Fixed, fix};
 pub use format::{Format, Reading};
 pub use language::identify::{Unsure, identify};
+pub use policy::fingerprint::{fingerprint, fingerprints};
 pub use policy::selection::Selection;
 pub use rules::error::{Place, RulesError};
 pub use rules::load::LoadedPack;

@@ -56,6 +56,19 @@ pub enum SourceError {
     },
 }
 
+impl SourceError {
+    /// The file it is about.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::InvalidUtf8 { name, .. }
+            | Self::OtherEncoding { name, .. }
+            | Self::Nul { name, .. }
+            | Self::TooLarge { name, .. } => name,
+        }
+    }
+}
+
 impl Source {
     /// A text that is already decoded.
     ///

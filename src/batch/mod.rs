@@ -87,6 +87,20 @@ pub enum FileError {
     },
 }
 
+impl FileError {
+    /// The file it is about, where there is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Unreadable { path, .. }
+            | Self::Language { path, .. }
+            | Self::Panic { path, .. } => Some(path),
+            Self::Source(error) => Some(error.name()),
+            Self::Rules(_) | Self::Fix { .. } => None,
+        }
+    }
+}
+
 /// What came of one input.
 #[derive(Debug)]
 pub enum Outcome {

@@ -1,5 +1,8 @@
 //! The arguments as typed.
 
+use super::report_file::ReportFile;
+use crate::render::{FORMATS, Format, TERMINAL, format};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -63,9 +66,12 @@ pub(super) struct CheckArguments {
     /// Not these rules or families
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) skip: Vec<String>,
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    pub(super) format: Format,
+    /// How findings are written to standard output
+    #[arg(long, value_name = "FORMAT", default_value = TERMINAL, value_parser = formats())]
+    pub(super) format: &'static Format,
+    /// Write a report to a file besides, in any of the formats; may be given again
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = ReportFile::parse)]
+    pub(super) output: Vec<ReportFile>,
     /// Leave out findings below this severity; on the terminal, `advice` unfolds the advice
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) min_severity: Option<Level>,
@@ -110,7 +116,8 @@ name over the text; a text whose language cannot be told is exit code 2. In a fo
 
   macaronic check --lang id -              < article.txt
   macaronic check --lang id --rules desk.toml --fail-on warning articles/
-  macaronic check --lang id --format jsonl articles/ | jq .rule";
+  macaronic check --lang id --format jsonl articles/ | jq .rule
+  macaronic check --lang id --output sarif=out.sarif --output junit=out.xml articles/";
 
 /// What `macaronic stream` is given.
 #[derive(Debug, Args)]
@@ -179,14 +186,10 @@ Exit codes: 0 every line was answered, 1 findings at or above --fail-on, 2 the j
   macaronic stream --lang id < articles.jsonl > findings.jsonl
   macaronic stream --text-field body --id-field url --fail-on error < articles.jsonl";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Frames for people
-    Terminal,
-    /// One object with findings and summary
-    Json,
-    /// One finding a line
-    Jsonl,
+/// The formats by their names.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("no such format"))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

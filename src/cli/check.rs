@@ -1,16 +1,19 @@
 //! `macaronic check`.
 
-use super::args::{CheckArguments, Format};
+use super::args::CheckArguments;
 use super::output::Output;
 use super::plan::{Plan, Task, nothing_checked, plan};
-use super::summary::Summary;
-use super::write;
+use super::{runner, write};
 use crate::batch::{FileError, Outcome, Skipped};
+use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
-use crate::engine::Report;
+use crate::engine::{Checker, Report};
 use crate::fix::{self, Change};
 use crate::render::escape::shown;
-use crate::render::{diff, json, terminal};
+use crate::render::rule_book::RuleBook;
+use crate::render::summary::Summary;
+use crate::render::{self, diff};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -61,16 +64,7 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
 impl Run {
     fn take(&mut self, report: Report, plan: &Plan, output: &mut Output) -> anyhow::Result<()> {
         match plan.task {
-            Task::Show => {
-                if plan.format == Format::Terminal {
-                    terminal::report(
-                        &report,
-                        output.style(plan.least, plan.fold_advice),
-                        &mut *output.findings,
-                    )?;
-                }
-                self.reports.push(report);
-            }
+            Task::Show => self.reports.push(report),
             Task::Diff(least) => self.diff(report, plan, least, output)?,
             Task::Fix(least) => self.fix(report, plan, least, output)?,
         }
@@ -112,40 +106,29 @@ impl Run {
         let checker = plan.batch.checker(report.language)?;
         let before = report.clone();
         let is_stdin = plan.is_stdin(&report.source.name);
-        match fix::fix(&checker, report, least) {
+        let left = match fix::fix(&checker, report, least) {
             Err(error) => {
                 self.failed.push(FileError::Fix { reason: error.to_string() });
-                self.show(before, plan, output)
+                before
             }
             Ok(fixed) if is_stdin => {
                 self.has_fixed_stdin = true;
                 write!(output.fixed, "{}", fixed.report.source.text)?;
                 changes(&before.source.name, &fixed.changes, output)?;
-                self.show(fixed.report, plan, output)
+                fixed.report
             }
             Ok(fixed) => match write::replace(&before.source, &fixed.report.source) {
                 Ok(()) => {
                     changes(&before.source.name, &fixed.changes, output)?;
-                    self.show(fixed.report, plan, output)
+                    fixed.report
                 }
                 Err(error) => {
                     self.failed.push(error);
-                    self.show(before, plan, output)
+                    before
                 }
             },
-        }
-    }
-
-    /// Shows what is left after fixing.
-    fn show(&mut self, report: Report, plan: &Plan, output: &mut Output) -> anyhow::Result<()> {
-        if plan.format == Format::Terminal {
-            terminal::report(
-                &report,
-                output.style(plan.least, plan.fold_advice),
-                &mut *output.findings,
-            )?;
-        }
-        self.reports.push(report);
+        };
+        self.reports.push(left);
         Ok(())
     }
 
@@ -161,13 +144,9 @@ impl Run {
         let code = self.code(plan, empty);
         for report in &mut self.reports {
             report.findings.retain(|finding| finding.severity >= plan.least);
+            report.suppressed.retain(|finding| finding.severity >= plan.least);
         }
-        let shown: Vec<&Report> = self.reports.iter().collect();
-        match (plan.format, plan.task) {
-            (Format::Terminal, _) | (_, Task::Diff(_)) => {}
-            (Format::Jsonl, _) => json::lines(&shown, &mut *output.findings)?,
-            (Format::Json, _) => json::object(&shown, &summary, &mut *output.findings)?,
-        }
+        let has_all_reports = self.write_reports(plan, &summary, &mut output)?;
         output.findings.flush()?;
         output.fixed.flush()?;
         summary.write(with_language, &mut *output.summary)?;
@@ -175,7 +154,44 @@ impl Run {
             writeln!(output.summary, "macaronic: {}", nothing_checked(self.skipped.len()))?;
         }
         output.summary.flush()?;
-        Ok(ExitCode::from(code))
+        Ok(ExitCode::from(if has_all_reports { code } else { 2 }))
+    }
+
+    /// Writes the files, then standard output, whose reader may have seen enough. Whether every file could
+    /// be written.
+    fn write_reports(
+        &self,
+        plan: &Plan,
+        summary: &Summary,
+        output: &mut Output,
+    ) -> anyhow::Result<bool> {
+        let languages: BTreeSet<Language> =
+            self.reports.iter().map(|report| report.language).collect();
+        let checkers: Result<Vec<_>, _> =
+            languages.iter().map(|&language| plan.batch.checker(language)).collect();
+        let checkers = checkers?;
+        let reports: Vec<&Report> = self.reports.iter().collect();
+        let run = render::Run {
+            reports: &reports,
+            summary,
+            rules: &RuleBook::of(checkers.iter().map(|checker| -> &Checker { checker }).collect()),
+            fail_on: plan.fail_on,
+            folder: &runner::folder(),
+            style: Output::plain_style(plan.least, plan.fold_advice),
+        };
+        let mut has_all = true;
+        for file in &plan.output {
+            if let Err(error) = file.write(&run) {
+                super::complain(&error);
+                has_all = false;
+            }
+        }
+        if !matches!(plan.task, Task::Diff(_)) {
+            let style = output.style(plan.least, plan.fold_advice);
+            (plan.format.write)(&render::Run { style, ..run }, &mut *output.findings)?;
+            runner::annotate(plan.format, &run, output)?;
+        }
+        Ok(has_all)
     }
 
     /// 2 wins over 1: what could not be checked may hide anything.

@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
 fn of_rule(rule: &Rule) -> String {
     let severity = rule.severity.map_or("off", crate::diagnostic::Severity::name);
     let mut page = head(&rule.id, severity, rule.confidence, &rule.mqm);
-    let _ = writeln!(page, "\n{}", shown(&message_of(rule)));
+    let _ = writeln!(page, "\n{}", shown(&rule.example_message()));
     if !rule.why.is_empty() {
         let _ = writeln!(page, "\n{}", shown(&rule.why));
     }
@@ -69,17 +69,6 @@ fn of_rule(rule: &Rule) -> String {
     let _ = writeln!(page, "Written in {}", shown(&rule.place.to_string()));
     page.push_str(&switch(&rule.id));
     page
-}
-
-/// The message as the first example gets it.
-fn message_of(rule: &Rule) -> String {
-    let Some(bad) = rule.bad.first() else { return rule.message.clone() };
-    let found = bad.span.of_text(&bad.text);
-    let written = bad.fixed.as_deref().and_then(|fixed| {
-        let after = bad.text.len() - bad.span.end();
-        fixed.get(bad.span.start()..fixed.len().checked_sub(after)?)
-    });
-    rule.message.replace("{found}", found).replace("{use}", written.unwrap_or("…"))
 }
 
 fn fix_of(rule: &Rule) -> String {

@@ -7,9 +7,10 @@ mod generate;
 mod init;
 mod output;
 mod plan;
+mod report_file;
 mod rules;
+mod runner;
 mod stream;
-mod summary;
 mod trace;
 mod write;
 

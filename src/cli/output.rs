@@ -46,6 +46,11 @@ impl Output {
         Self { findings, fixed, summary: Box::new(stderr()), colour: styled }
     }
 
+    /// How frames are drawn in a file.
+    pub(super) const fn plain_style(least: Severity, fold_advice: bool) -> Style {
+        Style { colour: false, width: WIDTH, least, fold_advice }
+    }
+
     /// How frames are drawn here.
     pub(super) const fn style(&self, least: Severity, fold_advice: bool) -> Style {
         Style { colour: self.colour, width: WIDTH, least, fold_advice }

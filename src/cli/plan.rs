@@ -1,6 +1,7 @@
 //! The arguments of `check` as meant: what to read, with which rules, and what to do with it.
 
-use super::args::{CheckArguments, Colour, FailOn, Format, Level};
+use super::args::{CheckArguments, Colour, FailOn, Level};
+use super::report_file::{self, ReportFile};
 use crate::batch::{self, Batch, FileError, Input, Skipped};
 use crate::check;
 use crate::data;
@@ -8,6 +9,7 @@ use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::CheckerOptions;
 use crate::policy::selection::Selection;
+use crate::render::Format;
 use crate::rules::load::{LoadedPack, no_such_rule};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
@@ -21,7 +23,10 @@ pub(super) struct Plan {
     pub(super) failed: Vec<FileError>,
     pub(super) batch: Batch,
     pub(super) task: Task,
-    pub(super) format: Format,
+    /// What standard output is written in.
+    pub(super) format: &'static Format,
+    /// Reports besides.
+    pub(super) output: Vec<ReportFile>,
     /// Findings below it are not shown.
     pub(super) least: Severity,
     /// Whether the terminal folds advice.
@@ -84,6 +89,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let (mut inputs, skipped, failed) =
         batch::find(&paths, arguments.max_file_size, arguments.input_format);
+    report_file::try_targets(&arguments.output, &inputs)?;
     let stdin = (!stdin.is_empty())
         .then(|| read_stdin(arguments.stdin_path, arguments.max_file_size))
         .transpose()?;
@@ -95,6 +101,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         batch,
         task,
         format: arguments.format,
+        output: arguments.output,
         least: arguments.min_severity.map_or(Severity::Advice, severity),
         fold_advice: arguments.min_severity.is_none(),
         fail_on: failing(arguments.fail_on),

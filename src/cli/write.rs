@@ -1,5 +1,6 @@
 //! Replaces a file by its fixed text, in one step, or leaves it as it was.
 
+use super::report_file::folder_of;
 use crate::batch::FileError;
 use crate::source::Source;
 use std::fs;
@@ -31,18 +32,39 @@ pub(super) fn replace(before: &Source, after: &Source) -> Result<(), FileError> 
     if now != before.text.as_bytes() {
         return Err(refuse("the file changed while it was checked; run again".to_owned()));
     }
-    write(&target, after.text.as_bytes(), &metadata).map_err(|error| refuse(error.to_string()))
+    write(&target, after.text.as_bytes(), Some(metadata.permissions()))
+        .map_err(|error| refuse(error.to_string()))
 }
 
-fn write(target: &Path, bytes: &[u8], metadata: &fs::Metadata) -> std::io::Result<()> {
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".macaronic-").tempfile_in(folder)?;
+/// Writes a file in one step, with the permissions it had; a new one gets those of any new file.
+pub(super) fn write(
+    target: &Path,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+) -> std::io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".macaronic-");
+    make_usual(&mut builder);
+    let mut file = builder.tempfile_in(folder_of(target))?;
     file.write_all(bytes)?;
-    file.as_file().set_permissions(metadata.permissions())?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
     file.as_file().sync_all()?;
     file.persist(target).map_err(|error| error.error)?;
     Ok(())
 }
+
+/// Gives a new file the permissions of any other: a temporary one would be private.
+#[cfg(unix)]
+fn make_usual(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    // the mask of the process takes its part
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+const fn make_usual(_builder: &mut tempfile::Builder<'_, '_>) {}
 
 #[cfg(unix)]
 fn links(metadata: &fs::Metadata) -> u64 {

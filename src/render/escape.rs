@@ -16,6 +16,32 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(break_commands(&safe))
 }
 
+/// The same for a text in which `::` is escaped in another way.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        push(&mut safe, c);
+    }
+    safe.replace("##[", "## [")
+}
+
+/// The same as text in Markdown, in which it makes no link, picture, markup or HTML.
+#[must_use]
+pub fn markdown(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    for c in shown(text).chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            c if c.is_ascii_punctuation() && !",.:;'-/".contains(c) => safe.extend(['\\', c]),
+            c => safe.push(c),
+        }
+    }
+    // a bare address would become a link
+    safe.replace("://", ":\\//").replace("www.", "www\\.")
+}
+
 fn push(safe: &mut String, c: char) {
     match c {
         '\n' | '\r' | '\t' => safe.push(' '),
@@ -72,6 +98,15 @@ mod tests {
         assert!(!shown("::error::x").contains("::"));
         assert!(!shown("a ##[group]").contains("##["));
         assert_eq!(shown("Ukraina"), "Ukraina");
+    }
+
+    #[test]
+    fn markdown_stays_text() {
+        assert_eq!(
+            markdown("[x](http://a.b) <b>`&*"),
+            "\\[x\\]\\(http:\\//a.b\\) &lt;b\\>\\`&amp;\\*"
+        );
+        assert_eq!(visible("a::b ##[c]\u{1B}"), "a::b ## [c]\\u{1B}");
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! `json` and `jsonl`: the contract that other tools read. Offsets are half-open and from 0, in bytes
 //! and in characters (Unicode code points) of the file; lines and columns are from 1, in characters.
 
+use super::Run;
+use super::columns::{Unit, region};
 use super::escape::in_json;
+use super::summary::Summary;
 use crate::diagnostic::{Diagnostic, Fix, Related};
 use crate::engine::Report;
 use crate::source::Source;
@@ -107,17 +110,17 @@ pub fn record_alone<'a>(report: &'a Report, finding: &'a Diagnostic) -> Record<'
 }
 
 fn place(source: &Source, span: Span) -> Place {
-    let start = source.lines.position(&source.text, span.start);
-    let end = source.lines.position(&source.text, span.end);
+    let characters = |byte| source.lines.position(&source.text, byte).character;
+    let region = region(source, span, Unit::Character);
     Place {
         byte_start: span.start,
         byte_end: span.end,
-        char_start: start.character,
-        char_end: end.character,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
+        char_start: characters(span.start),
+        char_end: characters(span.end),
+        line: region.line,
+        column: region.column,
+        end_line: region.end_line,
+        end_column: region.end_column,
     }
 }
 
@@ -148,12 +151,10 @@ fn fix_record(fix: &Fix) -> FixRecord<'_> {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn lines(reports: &[&Report], out: &mut dyn Write) -> io::Result<()> {
-    for report in reports {
-        for finding in &report.findings {
-            let json = serde_json::to_string(&record(report, finding, reports))?;
-            writeln!(out, "{}", in_json(&json))?;
-        }
+pub fn lines(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for (report, finding) in run.findings() {
+        let json = serde_json::to_string(&record(report, finding, run.reports))?;
+        writeln!(out, "{}", in_json(&json))?;
     }
     Ok(())
 }
@@ -162,21 +163,15 @@ pub fn lines(reports: &[&Report], out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn object<S: Serialize>(
-    reports: &[&Report],
-    summary: &S,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn run(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Object<'a, S> {
+    struct Object<'a> {
         version: u32,
         findings: Vec<Record<'a>>,
-        summary: &'a S,
+        summary: &'a Summary,
     }
-    let findings = reports
-        .iter()
-        .flat_map(|report| report.findings.iter().map(|finding| record(report, finding, reports)));
-    let object = Object { version: VERSION, findings: findings.collect(), summary };
+    let findings = run.findings().map(|(report, finding)| record(report, finding, run.reports));
+    let object = Object { version: VERSION, findings: findings.collect(), summary: run.summary };
     let json = serde_json::to_string_pretty(&object)?;
     writeln!(out, "{}", in_json(&json))
 }

@@ -1,10 +1,13 @@
 //! Findings for people: a frame each, advice folded, the same fault in one frame.
 
+use super::Run;
+use super::columns::{Region, Unit, region};
 use super::escape::shown;
 use super::frame::{Frame, draw};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::engine::Report;
 use crate::text::fold::folded;
+use crate::text::span::Span;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -24,11 +27,16 @@ pub struct Style {
 /// Places are listed up to this many; the rest is counted.
 const MOST_PLACES: usize = 8;
 
-/// Writes the findings of one text.
+/// Writes the findings of every text.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn report(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn run(run: &Run<'_>, out: &mut dyn Write) -> io::Result<()> {
+    run.reports.iter().try_for_each(|findings| report(findings, run.style, out))
+}
+
+/// Writes the findings of one text.
+fn report(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let is_folded =
         |finding: &&Diagnostic| style.fold_advice && finding.severity == Severity::Advice;
     let visible = report.findings.iter().filter(|finding| finding.severity >= style.least);
@@ -64,11 +72,11 @@ fn grouped<'a>(report: &Report, findings: &[&'a Diagnostic]) -> Vec<Vec<&'a Diag
 
 fn frame(report: &Report, finding: &Diagnostic, others: &[&Diagnostic], style: Style) -> String {
     let source = &report.source;
-    let position = source.lines.position(&source.text, finding.span.start);
-    let place = |span: crate::text::span::Span| {
-        let position = source.lines.position(&source.text, span.start);
-        format!("{}:{}", position.line, position.column)
+    let place = |span: Span| {
+        let Region { line, column, .. } = region(source, span, Unit::Character);
+        format!("{line}:{column}")
     };
+    let Region { line, column, .. } = region(source, finding.span, Unit::Character);
     let mut notes = Vec::new();
     if !others.is_empty() {
         let places: Vec<_> =
@@ -96,8 +104,8 @@ fn frame(report: &Report, finding: &Diagnostic, others: &[&Diagnostic], style: S
         rule: &finding.rule,
         message: &finding.message,
         path: &source.name,
-        line: position.line,
-        column: position.column,
+        line,
+        column,
         text: &source.text,
         span: finding.span,
         fix: finding.fixes.first(),

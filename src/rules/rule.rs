@@ -226,6 +226,18 @@ impl Rule {
         if uses.len() > 1 || deletes { self.safety.min(Safety::Review) } else { self.safety }
     }
 
+    /// The message as the first example gets it.
+    #[must_use]
+    pub fn example_message(&self) -> String {
+        let Some(bad) = self.bad.first() else { return self.message.clone() };
+        let found = bad.span.of_text(&bad.text);
+        let written = bad.fixed.as_deref().and_then(|fixed| {
+            let after = bad.text.len() - bad.span.end();
+            fixed.get(bad.span.start()..fixed.len().checked_sub(after)?)
+        });
+        self.message.replace("{found}", found).replace("{use}", written.unwrap_or("…"))
+    }
+
     /// The first half of the id.
     #[must_use]
     pub fn family(&self) -> &str {

@@ -40,7 +40,9 @@ fn hostile_text_inside_a_finding_is_shown_escaped() {
                 .concat(),
         )
     };
-    is_harmless(&run(&["a.txt"]));
+    for format in crate::reports::FORMATS.into_iter().filter(|&format| format != "github") {
+        is_harmless(&run(&["--format", format, "a.txt"]));
+    }
     is_harmless(&run(&["--fix", "--unsafe-fixes", "a.txt"]));
 }
 
@@ -55,6 +57,11 @@ fn a_hostile_file_name_is_shown_escaped() {
     for arguments in [
         &["."][..],
         &["--format", "jsonl", "."],
+        &["--format", "sarif", "."],
+        &["--format", "gitlab", "."],
+        &["--format", "checkstyle", "."],
+        &["--format", "junit", "."],
+        &["--format", "rdjsonl", "."],
         &["--diff", "."],
         &["--fix", "."],
         &[&good],

@@ -194,7 +194,7 @@ fn the_same_input_gives_the_same_bytes() {
             "Gedunglama, Kotalama dan Jalanlama, Kotalama.\n".repeat(number),
         );
     }
-    for format in ["terminal", "json", "jsonl"] {
+    for format in crate::reports::FORMATS {
         let run = || newsroom.check(&["--format", format, "articles"]);
         let first = run();
         assert!(

@@ -95,7 +95,16 @@ impl Newsroom {
     pub(crate) fn program(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_macaronic"));
         command.current_dir(self.folder.path());
-        for name in ["MACARONIC_LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "CI"] {
+        for name in [
+            "MACARONIC_LANG",
+            "NO_COLOR",
+            "GITHUB_ACTIONS",
+            "GITHUB_STEP_SUMMARY",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "TERM",
+            "CI",
+        ] {
             command.env_remove(name);
         }
         command

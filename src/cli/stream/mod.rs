@@ -8,7 +8,6 @@ use super::args::StreamArguments;
 use super::plan::{
     failing, hint_at_keyboard, language, packs, ruled_languages, severity, try_rules,
 };
-use super::summary::{counted, without_rules, write_without_rules};
 use crate::batch::{self, Batch, FileError, Ready, Unchecked};
 use crate::data::languages::Language;
 use crate::diagnostic::Severity;
@@ -16,6 +15,7 @@ use crate::engine::{CheckerOptions, Report};
 use crate::format::Reading;
 use crate::policy::selection::Selection;
 use crate::render::answer::{self, Answer};
+use crate::render::summary::{counted, without_rules, write_without_rules};
 use crate::rules::load::LoadedPack;
 use crate::source::Source;
 use anyhow::Context;

@@ -1,24 +1,24 @@
 //! What a run ends with: checked, skipped and why, findings, what could be mended.
 
+use super::escape::shown;
 use crate::batch::{FileError, Skipped};
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::Report;
 use crate::language::file_name::named_language;
-use crate::render::escape::shown;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// The figures of a run.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Summary {
-    checked: usize,
-    skipped: Vec<SkippedFile>,
-    failed: Vec<String>,
-    errors: usize,
-    warnings: usize,
-    advice: usize,
+pub struct Summary {
+    pub(super) checked: usize,
+    pub(super) skipped: Vec<SkippedFile>,
+    pub(super) failed: Vec<FailedFile>,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) advice: usize,
     suppressed: usize,
     /// Findings that `--fix` would mend.
     fixable: usize,
@@ -33,22 +33,39 @@ pub(super) struct Summary {
     named: usize,
 }
 
+/// A file that holds nothing to check.
 #[derive(Clone, Debug, Serialize)]
-struct SkippedFile {
-    path: String,
-    reason: String,
+pub(super) struct SkippedFile {
+    pub(super) path: String,
+    pub(super) reason: String,
+}
+
+/// A file that could not be checked; the JSON has its message alone.
+#[derive(Clone, Debug, Serialize)]
+#[serde(into = "String")]
+pub(super) struct FailedFile {
+    /// Unknown where the rules are wrong.
+    pub(super) path: Option<String>,
+    pub(super) message: String,
+}
+
+impl From<FailedFile> for String {
+    fn from(failed: FailedFile) -> Self {
+        failed.message
+    }
 }
 
 impl Summary {
     /// Counts what came of a run.
-    pub(super) fn new(reports: &[&Report], skipped: &[Skipped], failed: &[FileError]) -> Self {
+    #[must_use]
+    pub fn new(reports: &[&Report], skipped: &[Skipped], failed: &[FileError]) -> Self {
         let mut summary = Self {
             checked: reports.len(),
             skipped: skipped
                 .iter()
                 .map(|file| SkippedFile { path: file.path.clone(), reason: file.reason.clone() })
                 .collect(),
-            failed: failed.iter().map(ToString::to_string).collect(),
+            failed: failed.iter().map(failed_file).collect(),
             ..Self::default()
         };
         for report in reports {
@@ -78,14 +95,18 @@ impl Summary {
     }
 
     /// Whether nothing at all was checked.
-    pub(super) const fn is_empty(&self) -> bool {
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
         self.checked == 0
     }
 
     /// Writes the summary for people.
-    pub(super) fn write(&self, plan_language: bool, out: &mut dyn Write) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write(&self, plan_language: bool, out: &mut dyn Write) -> io::Result<()> {
         for failed in &self.failed {
-            writeln!(out, "macaronic: {}", shown(failed))?;
+            writeln!(out, "macaronic: {}", shown(&failed.message))?;
         }
         self.write_skipped(out)?;
         let files = counted(self.checked, "file");
@@ -150,8 +171,13 @@ impl Summary {
     }
 }
 
+fn failed_file(error: &FileError) -> FailedFile {
+    FailedFile { path: error.path().map(str::to_owned), message: error.to_string() }
+}
+
 /// The names of those languages that have no rules of their own, each once.
-pub(super) fn without_rules(languages: impl Iterator<Item = Language>) -> Vec<&'static str> {
+#[must_use]
+pub fn without_rules(languages: impl Iterator<Item = Language>) -> Vec<&'static str> {
     let with_rules = crate::data::pack_languages();
     let languages: BTreeSet<_> = languages.collect();
     let without = languages.iter().filter(|language| !with_rules.contains(&language.tag()));
@@ -159,7 +185,10 @@ pub(super) fn without_rules(languages: impl Iterator<Item = Language>) -> Vec<&'
 }
 
 /// Says what was not checked in languages without rules.
-pub(super) fn write_without_rules(names: &[&str], out: &mut dyn Write) -> io::Result<()> {
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_without_rules(names: &[&str], out: &mut dyn Write) -> io::Result<()> {
     for name in names {
         writeln!(
             out,
@@ -169,6 +198,8 @@ pub(super) fn write_without_rules(names: &[&str], out: &mut dyn Write) -> io::Re
     Ok(())
 }
 
-pub(super) fn counted(count: usize, noun: &str) -> String {
+/// A number with its noun.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
