@@ -71,6 +71,10 @@ impl<'a> Context<'a> {
     }
 
     fn gather(&self, word: &Word, seen: &mut HashMap<&'a str, Evidence>) -> Evidence {
+        // the same word may stand elsewhere outside an address
+        if word.shape == Shape::Opaque {
+            return Evidence::NEUTRAL;
+        }
         let text = word.span.of_text(self.document.text());
         if let Some(found) = seen.get(text) {
             return *found;
@@ -196,3 +200,25 @@ fn accept(evidence: &mut [Evidence], accepted: &[Span], document: &Document) {
 
 /// A title has no more words than this; longer ones are quoted speech.
 const LONGEST_TITLE: usize = 14;
+
+#[cfg(all(test, feature = "lexicon"))]
+mod tests {
+    use super::*;
+    use crate::data::languages::Language;
+    use crate::format::plain;
+
+    #[test]
+    fn a_word_of_an_address_is_a_word_elsewhere() {
+        let language = Language::from_tag("id").unwrap();
+        let (vocabulary, detector) = (Vocabulary::of(language), Detector::of(language));
+        let prose = plain::carve("Lihat https://a.example/harga hari ini. Soal harga: tempo.co/beras");
+        let document = Document::new(prose, &vocabulary.abbreviations);
+        let context = Context::new(&document, &vocabulary, &detector, Vec::new());
+        let standings = |wanted: &str| -> Vec<Standing> {
+            let words = (0..document.words.len()).filter(|&at| document.word(at) == wanted);
+            words.map(|at| context.standing(at)).collect()
+        };
+        assert_eq!(standings("harga"), [Standing::Neutral, Standing::Native]);
+        assert_eq!(standings("beras"), [Standing::Neutral]);
+    }
+}
