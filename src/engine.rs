@@ -8,6 +8,7 @@ use crate::format::plain;
 use crate::format::prose::Prose;
 use crate::language::context::Context;
 use crate::language::detector::Detector;
+use crate::language::memory::Memory;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::selection::Selection;
 use crate::policy::verdict::{self, Verdict};
@@ -17,7 +18,9 @@ use crate::rules::set::RuleSet;
 use crate::source::{Source, SourceError};
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
+use std::cell::RefCell;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Checks texts of one language. Built once, used for many texts, from many threads.
 pub struct Checker {
@@ -30,6 +33,8 @@ pub struct Checker {
     allowed: PhraseIndex,
     /// For each allowed phrase, how it must be written; `None` where case does not matter.
     written: Vec<Option<String>>,
+    /// One for each thread that is not at work.
+    memories: Mutex<Vec<Memory>>,
 }
 
 /// How to build a [`Checker`].
@@ -120,6 +125,7 @@ impl Checker {
             selection: options.selection.clone(),
             allowed,
             written,
+            memories: Mutex::default(),
         })
     }
 
@@ -163,7 +169,9 @@ impl Checker {
         let document = Document::new(plain::carve(&source.text), &self.vocabulary.abbreviations);
         let mut taken = self.allowed_spans(&document);
         let mut found = Vec::new();
-        let context = Context::new(&document, &self.vocabulary, &self.detector, taken.clone());
+        let memory = RefCell::new(self.memories().pop().unwrap_or_default());
+        let context =
+            Context::new(&document, &self.vocabulary, &self.detector, taken.clone(), &memory);
         for check in self.checks.iter().filter(|check| check.is_first()) {
             check.run(&context, &mut found);
         }
@@ -175,6 +183,7 @@ impl Checker {
         let later = self.checks.iter().filter(|check| !check.is_first());
         let facts: Vec<Facts> =
             later.filter_map(|check| check.run_with_facts(&context, &mut found)).collect();
+        self.memories().push(memory.into_inner());
         let prose = document.prose();
         let to_source = |span| prose.to_source(span).span;
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
@@ -190,6 +199,10 @@ impl Checker {
             facts,
             source,
         }
+    }
+
+    fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The stretches of a text that the packs allow, as words of their own.
