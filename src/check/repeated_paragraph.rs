@@ -9,7 +9,7 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
-use std::collections::HashMap;
+use crate::text::hashed::Map;
 
 pub(super) static DEF: Def = Def {
     id: "broken/repeated-paragraph",
@@ -45,7 +45,7 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 impl Check for RepeatedParagraph {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: Map<String, usize> = Map::default();
         for (index, block) in document.blocks.iter().enumerate() {
             let words = document.words_in(block.span).len();
             if words < FEWEST_WORDS || block.kind == BlockKind::Item {

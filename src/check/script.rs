@@ -8,7 +8,7 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
-use std::collections::HashMap;
+use crate::text::hashed::Map;
 use unicode_script::{Script as Writing, UnicodeScript};
 
 pub(super) static MIXED: Def = Def {
@@ -31,7 +31,7 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&MIXED], build };
 
 struct Scripts {
     /// A letter that looks like one of the Latin alphabet, and that one.
-    look_alikes: HashMap<char, char>,
+    look_alikes: Map<char, char>,
 }
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {

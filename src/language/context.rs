@@ -9,9 +9,9 @@ use crate::document::Document;
 use crate::document::quote::QuoteKind;
 use crate::document::word::{Shape, Word};
 use crate::text::fold::folded;
+use crate::text::hashed::Set;
 use crate::text::span::Span;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashSet;
 
 /// A document in its language.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct Context<'a> {
     /// What was found out about words before.
     memory: &'a RefCell<Memory>,
     evidence: OnceCell<Vec<Evidence>>,
-    names: OnceCell<HashSet<String>>,
+    names: OnceCell<Set<String>>,
     detector: &'a Detector,
     detection: OnceCell<Detection>,
     fragments: OnceCell<Vec<Fragment>>,
@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
 
     /// The folded capitalised words that stand inside a sentence somewhere in the document: names,
     /// also where they begin a sentence.
-    pub fn names(&self) -> &HashSet<String> {
+    pub fn names(&self) -> &Set<String> {
         self.names.get_or_init(|| {
             let inside = self
                 .document

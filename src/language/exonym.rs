@@ -5,13 +5,13 @@ use crate::data::exonyms::{self, Exonym, Grade};
 use crate::data::languages::Language;
 use crate::document::Document;
 use crate::document::word::Shape;
-use std::collections::HashMap;
+use crate::text::hashed::Map;
 
 /// The exonyms of one language, by their first word.
 #[derive(Debug, Default)]
 pub struct Exonyms {
     rows: Vec<Exonym>,
-    by_first: HashMap<&'static str, Vec<u32>>,
+    by_first: Map<&'static str, Vec<u32>>,
 }
 
 /// Whether a token is part of an exonym.
@@ -35,7 +35,7 @@ impl Exonyms {
     #[must_use]
     pub fn of(language: Language) -> Self {
         let rows = exonyms::exonyms(language.tag());
-        let mut by_first: HashMap<&'static str, Vec<u32>> = HashMap::new();
+        let mut by_first: Map<&'static str, Vec<u32>> = Map::default();
         for (number, row) in (0..).zip(&rows) {
             let first = row.english.split([' ', '-']).next().unwrap_or_default();
             by_first.entry(first).or_default().push(number);

@@ -6,7 +6,7 @@
 
 use super::evidence::Evidence;
 use super::lookup::{Known, Ready};
-use foldhash::fast::RandomState;
+use crate::text::hashed::Map;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -16,7 +16,7 @@ pub struct Memory {
     /// By fingerprint, with the key that has it.
     known: HashMap<u64, (Box<str>, Known), BuildHasherDefault<Ready>>,
     /// By the word as written.
-    evidence: HashMap<Box<str>, Evidence, RandomState>,
+    evidence: Map<Box<str>, Evidence>,
 }
 
 /// So many words are kept, in 2 MB; the next one finds an empty memory, which fills again with what is

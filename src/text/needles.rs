@@ -89,13 +89,13 @@ pub struct Needle {
 }
 
 /// Needles by three of their bytes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Needles {
     all: Vec<Needle>,
     /// One bit for each place that an anchor may have.
-    marks: Vec<u64>,
+    marks: Box<[u64; MARK_WORDS]>,
     /// Whether a needle of one or two bytes ends with a byte.
-    ends_short: Vec<bool>,
+    ends_short: Box<[bool; 256]>,
     /// Sorted by place.
     entries: Vec<Entry>,
     /// For the first bits of a place, the first entry that has them or more.
@@ -113,6 +113,7 @@ struct Entry {
 
 /// Bits of the table of marks: 4 KB, that is small enough to stay near the processor.
 const PLACE_BITS: u32 = 15;
+const MARK_WORDS: usize = 1 << (PLACE_BITS - 6);
 /// Places of one bucket, as bits.
 const BUCKET_BITS: u32 = 4;
 /// An anchor has so many bytes, or as many as its needle has.
@@ -126,9 +127,11 @@ impl Needles {
     #[must_use]
     pub fn new(needles: Vec<Needle>) -> Self {
         let mut index = Self {
-            marks: vec![0; 1 << (PLACE_BITS - 6)],
-            ends_short: vec![false; 256],
-            ..Self::default()
+            all: Vec::new(),
+            marks: Box::new([0; MARK_WORDS]),
+            ends_short: Box::new([false; 256]),
+            entries: Vec::new(),
+            buckets: Vec::new(),
         };
         for (number, needle) in (0_u32..).zip(&needles) {
             let Some((end, anchor)) = anchor(&needle.bytes) else { continue };
@@ -159,24 +162,34 @@ impl Needles {
         for (at, &byte) in text.iter().enumerate() {
             exact = (exact << 8 | u32::from(byte)) & 0x00FF_FFFF;
             window = (window << 8 | u32::from(class(byte))) & 0x00FF_FFFF;
+            let mut ask = |anchor: u32| {
+                // most anchors are none: only the others are worth a call
+                if self.is_marked(anchor) {
+                    self.look_up(anchor, text, at + 1, &mut found);
+                }
+            };
             if self.ends_short.get(usize::from(byte)) == Some(&true) {
-                self.look_up(window & 0xFF, text, at + 1, &mut found);
+                ask(window & 0xFF);
                 if at > 0 {
-                    self.look_up(window & 0xFFFF | TWO, text, at + 1, &mut found);
+                    ask(window & 0xFFFF | TWO);
                 }
             }
-            self.look_up(window | THREE, text, at + 1, &mut found);
+            ask(window | THREE);
             if exact != window {
-                self.look_up(exact | EXACT, text, at + 1, &mut found);
+                ask(exact | EXACT);
             }
         }
     }
 
+    #[inline]
+    fn is_marked(&self, anchor: u32) -> bool {
+        let place = place(anchor);
+        self.marks.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    #[inline(never)]
     fn look_up(&self, anchor: u32, text: &[u8], end: usize, found: &mut impl FnMut(usize)) {
         let place = place(anchor);
-        if self.marks.get(place as usize / 64).is_none_or(|word| word >> (place % 64) & 1 == 0) {
-            return;
-        }
         let first = self.buckets.get((place >> BUCKET_BITS) as usize).copied().unwrap_or(u32::MAX);
         let entries = self.entries.get(first as usize..).unwrap_or_default();
         let bucket = entries.iter().take_while(|entry| entry.place <= place);
