@@ -135,14 +135,12 @@ impl PhraseIndex {
     pub fn find(&self, folded: &Folded, tails: &[&str]) -> Vec<Found> {
         let text = folded.text.as_str();
         let mut found = Vec::new();
-        let mut stems = Vec::new();
         let mut before: Option<KeyedWord> = None;
         for &word in folded.words() {
             let before = before.replace(word).filter(|before| before.joint != 0);
-            stems.clear();
-            stems.push(word.key);
-            stems.extend(stems_of(word.of_text(text), tails).map(words::key));
-            for &key in &stems {
+            let whole = if tails.is_empty() { "" } else { word.of_text(text) };
+            let stems = stems_of(whole, tails).map(words::key);
+            for key in std::iter::once(word.key).chain(stems) {
                 let pair =
                     before.map(|before| (before.start, words::pair(before.key, before.joint, key)));
                 for (start, key) in [Some((word.start, key)), pair].into_iter().flatten() {
