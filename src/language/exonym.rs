@@ -12,6 +12,8 @@ use crate::text::hashed::Map;
 pub struct Exonyms {
     rows: Vec<Exonym>,
     by_first: Map<&'static str, Vec<u32>>,
+    /// One bit for each character of ASCII that begins a name: few words begin so.
+    initials: u128,
 }
 
 /// Whether a token is part of an exonym.
@@ -44,7 +46,9 @@ impl Exonyms {
         for numbers in by_first.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(words(number)));
         }
-        Self { rows, by_first }
+        let initials = rows.iter().filter_map(|row| row.english.bytes().next());
+        let initials = initials.filter(u8::is_ascii).fold(0, |set, byte| set | 1 << byte);
+        Self { rows, by_first, initials }
     }
 
     /// The exonym of a match.
@@ -88,7 +92,12 @@ impl Exonyms {
         at: usize,
     ) -> Option<(u32, usize, u8)> {
         let token = tokens.get(at)?;
-        let first = document.slice(token.span).split('-').next()?;
+        let text = document.slice(token.span);
+        let initial = text.bytes().next()?;
+        if initial.is_ascii() && self.initials >> initial & 1 == 0 {
+            return None;
+        }
+        let first = text.split('-').next()?;
         for &number in self.by_first.get(first)? {
             let row = self.rows.get(number as usize)?;
             let rest = document.text().get(token.span.start()..)?;
