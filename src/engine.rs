@@ -9,6 +9,7 @@ use crate::format::prose::Prose;
 use crate::format::{Format, Reading};
 use crate::language::context::Context;
 use crate::language::detector::Detector;
+use crate::language::memory::Memory;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::selection::Selection;
 use crate::policy::verdict::{self, Verdict};
@@ -18,7 +19,9 @@ use crate::rules::set::RuleSet;
 use crate::source::{Source, SourceError};
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
+use std::cell::RefCell;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Checks texts of one language. Built once, used for many texts, from many threads.
 pub struct Checker {
@@ -31,6 +34,8 @@ pub struct Checker {
     allowed: PhraseIndex,
     /// For each allowed phrase, how it must be written; `None` where case does not matter.
     written: Vec<Option<String>>,
+    /// One for each thread that is not at work.
+    memories: Mutex<Vec<Memory>>,
 }
 
 /// How to build a [`Checker`].
@@ -123,6 +128,7 @@ impl Checker {
             selection: options.selection.clone(),
             allowed,
             written,
+            memories: Mutex::default(),
         })
     }
 
@@ -180,7 +186,9 @@ impl Checker {
         let document = Document::new(carved, &self.vocabulary.abbreviations);
         let mut taken = self.allowed_spans(&document);
         let mut found = Vec::new();
-        let context = Context::new(&document, &self.vocabulary, &self.detector, taken.clone());
+        let memory = RefCell::new(self.memories().pop().unwrap_or_default());
+        let context =
+            Context::new(&document, &self.vocabulary, &self.detector, taken.clone(), &memory);
         for check in self.checks.iter().filter(|check| check.is_first()) {
             check.run(&context, &mut found);
         }
@@ -196,6 +204,8 @@ impl Checker {
             // it says so itself: what is wrong with its words is known
             found.retain(|finding| !check::is_about_language(finding));
         }
+        let in_code = self.in_code(&context, &source);
+        self.memories().push(memory.into_inner());
         let prose = document.prose();
         let to_source = |span| prose.to_source(span).span;
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
@@ -205,7 +215,7 @@ impl Checker {
             found.into_iter().map(|finding| in_source(finding, prose)).collect()
         };
         let mut findings = to_source(findings);
-        findings.extend(self.in_code(&context, &source));
+        findings.extend(in_code);
         // the blocks of a file may stand in another order than their prose
         verdict::sort(&mut findings);
         Report {
@@ -230,6 +240,10 @@ impl Checker {
             all.extend(graded.map(|finding| shifted(finding, code.start())));
         }
         all
+    }
+
+    fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The stretches of a text that the packs allow, as words of their own.

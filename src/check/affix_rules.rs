@@ -12,7 +12,7 @@ use crate::rules::rule::{AffixRoot, Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::rules::table;
 use crate::text::fold::folded;
-use std::collections::HashMap;
+use crate::text::hashed::Map;
 use std::sync::Arc;
 
 /// A word so common in the target language is its own: `terupdate`, the commonest foreign one, has 3.9.
@@ -35,7 +35,7 @@ pub(super) struct AffixRules {
 struct FormRule {
     rule: Arc<Rule>,
     form: AffixForm,
-    roots: HashMap<String, Arc<AffixRoot>>,
+    roots: Map<String, Arc<AffixRoot>>,
 }
 
 /// A prefix that may stand before a foreign root, and the voice that it gives.
@@ -157,20 +157,20 @@ impl AffixRules {
 impl Check for AffixRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
-        for word in &document.words {
+        for (word, evidence) in document.words.iter().zip(context.evidence()) {
+            if evidence.native >= COMMON_NATIVE || word.span.len() < 6 {
+                continue;
+            }
             let plain = word.shape == Shape::Lower || word.shape == Shape::Capital && word.is_first;
             let mixed = matches!(word.shape, Shape::Mixed | Shape::Capital)
                 && document.slice(word.span).contains('-');
-            if !plain && !mixed || word.span.len() < 6 {
+            if !plain && !mixed {
                 continue;
             }
             if !self.may_have_prefix(document.slice(word.span)) {
                 continue;
             }
             let text = folded(document.slice(word.span));
-            if context.vocabulary.native_zipf(&text) >= COMMON_NATIVE {
-                continue;
-            }
             // an affix before a name is hyphenated by rule (`ber-Wolbachia`)
             if mixed && !plain
                 || context.is_allowed(word.span)

@@ -56,11 +56,10 @@ impl Check for Encoding {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let text = context.document.text();
         let mut skip_to = 0;
-        for (at, c) in text.char_indices() {
-            if at < skip_to || c.is_ascii() {
-                continue;
-            }
+        // what is wrong begins with the first byte of a character that is none of ASCII
+        for (at, _) in text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xC0) {
             let rest = text.get(at..).unwrap_or_default();
+            let Some(c) = rest.chars().next().filter(|_| at >= skip_to) else { continue };
             if let Some((len, decoded, safety)) = mojibake(rest) {
                 let span = Span::new(at, at + len);
                 let finding = DEF.report(

@@ -16,8 +16,8 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
+use crate::text::hashed::Set;
 use crate::text::span::Span;
-use std::collections::HashSet;
 
 const MQM: &str = "accuracy/untranslated";
 
@@ -86,7 +86,7 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT],
 
 struct ForeignWords {
     /// Folded English words that packs list with a translation: none of them is jargon.
-    listed: HashSet<String>,
+    listed: Set<String>,
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {

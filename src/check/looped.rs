@@ -75,10 +75,12 @@ fn key(word: &str) -> u32 {
 fn may_repeat(keys: &[u32]) -> bool {
     (1..=LONGEST_PERIOD).any(|period| {
         let later = keys.get(period..).unwrap_or_default();
-        let mut same = 0;
-        keys.iter().zip(later).any(|(a, b)| {
-            same = if a == b { same + 1 } else { 0 };
-            same >= period
+        let is_same = |at: &usize| later.get(*at).is_some_and(|key| keys.get(*at) == Some(key));
+        // so many in a row cover one of the places that are so far apart
+        (period - 1..later.len()).step_by(period).filter(is_same).any(|at| {
+            let before = (0..at).rev().take_while(is_same).take(period).count();
+            let after = (at..later.len()).take_while(is_same).take(period).count();
+            before + after >= period
         })
     })
 }

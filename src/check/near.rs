@@ -5,8 +5,8 @@ use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::rules::rule::{Guards, Near};
 use crate::text::fold::{folded, normal};
+use crate::text::hashed::Set;
 use crate::text::span::Span;
-use std::collections::HashSet;
 
 /// An English word of this Zipf frequency beside a name is part of the name (Airlines, Post).
 const PART_OF_NAME: f32 = 3.0;
@@ -132,7 +132,7 @@ fn same_words(found: &str, words: &str) -> bool {
 
 /// Whether the words of a match are part of a longer foreign name; `exonyms` are the folded words
 /// that are themselves faults and so no sign of a name.
-pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &HashSet<String>) -> bool {
+pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &Set<String>) -> bool {
     let words = context.document.words_touching(span);
     if words.is_empty() {
         return false;
@@ -144,7 +144,7 @@ pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &HashSet<St
 
 struct Neighbours<'a, 'c> {
     context: &'a Context<'c>,
-    exonyms: &'a HashSet<String>,
+    exonyms: &'a Set<String>,
     span: Span,
     left: Option<usize>,
     right: usize,

@@ -9,11 +9,11 @@ use crate::rules::needs::Need;
 use crate::rules::rule::{Matcher, Pattern, Rule};
 use crate::rules::set::RuleSet;
 use crate::text::fold::{folded, is_same_folded};
+use crate::text::hashed::Set;
 use crate::text::needles::Needles;
 use crate::text::span::Span;
 use regex::{Captures, Regex};
 use std::cell::LazyCell;
-use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
 /// A block is searched in stretches of at most this many bytes: a search may take time quadratic in
@@ -141,7 +141,7 @@ fn counts(pattern: &Pattern, span: Span, context: &Context<'_>) -> bool {
     let found = context.document.slice(span);
     let listed = pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
     let accepted = listed || context.is_allowed(span);
-    let in_name = || pattern.guards.unless_in_name && is_in_name(span, context, &HashSet::new());
+    let in_name = || pattern.guards.unless_in_name && is_in_name(span, context, &Set::default());
     !accepted && allows(&pattern.guards, span, context) && !in_name()
 }
 

@@ -10,7 +10,8 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
-use std::collections::HashMap;
+use crate::text::hashed::Map;
+use std::collections::BTreeSet;
 
 pub(super) static DEF: Def = Def {
     id: "broken/repeated-paragraph",
@@ -46,7 +47,8 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 impl Check for RepeatedParagraph {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
-        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut seen: Map<String, usize> = Map::default();
+        let mut known = Known::default();
         for (index, block) in document.blocks.iter().enumerate() {
             let words = document.words_in(block.span).len();
             if words < FEWEST_WORDS || block.kind.is_fragment() || is_entry(block, document) {
@@ -55,8 +57,10 @@ impl Check for RepeatedParagraph {
             let text = folded(document.slice(block.span));
             let before = seen.insert(text, index);
             let identical = before.filter(|&before| before + 1 == index || words >= FEWEST_APART);
-            let nearly =
-                || index.checked_sub(1).filter(|&before| is_nearly_same(before, index, context));
+            let nearly = || {
+                let before = index.checked_sub(1)?;
+                is_nearly_same(before, index, context, &mut known).then_some(before)
+            };
             let Some(first) = identical.or_else(nearly) else { continue };
             out.extend(report(first, index, context));
         }
@@ -68,7 +72,10 @@ fn is_entry(block: &Block, document: &Document) -> bool {
     document.link_around(block.span).is_some()
 }
 
-fn is_nearly_same(before: usize, index: usize, context: &Context<'_>) -> bool {
+/// The content words of the last block that was compared: it is compared with the next one, too.
+type Known = Option<(usize, BTreeSet<String>)>;
+
+fn is_nearly_same(before: usize, index: usize, context: &Context<'_>, known: &mut Known) -> bool {
     let blocks = &context.document.blocks;
     let (Some(first), Some(second)) = (blocks.get(before), blocks.get(index)) else { return false };
     let words = |span| context.document.words_in(span).len();
@@ -78,10 +85,16 @@ fn is_nearly_same(before: usize, index: usize, context: &Context<'_>) -> bool {
     if (long - short) * 5 > long {
         return false;
     }
-    let (a, b) = (content_words(first.span, context), content_words(second.span, context));
+    let a = match known.take() {
+        Some((block, words)) if block == before => words,
+        _ => content_words(first.span, context),
+    };
+    let b = content_words(second.span, context);
     let alike = a.len().min(b.len()) >= FEWEST_WORDS
         && a.len().abs_diff(b.len()) * 10 <= a.len().max(b.len());
-    alike && overlaps(&a, &b, NEARLY)
+    let is_same = alike && overlaps(&a, &b, NEARLY);
+    *known = Some((index, b));
+    is_same
 }
 
 fn report(first: usize, second: usize, context: &Context<'_>) -> Option<Diagnostic> {

@@ -8,8 +8,8 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
+use crate::text::hashed::Map;
 use crate::text::span::Span;
-use std::collections::HashMap;
 use unicode_script::{Script as Writing, UnicodeScript};
 
 pub(super) static MIXED: Def = Def {
@@ -32,9 +32,9 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&MIXED], build };
 
 struct Scripts {
     /// A letter that looks like one of the Latin alphabet, and that one.
-    look_alikes: HashMap<char, char>,
+    look_alikes: Map<char, char>,
     /// A Latin letter, and the Cyrillic one that looks like it.
-    cyrillic: HashMap<char, char>,
+    cyrillic: Map<char, char>,
 }
 
 /// A Latin letter among at least so many Cyrillic ones for each is a slip.
@@ -47,7 +47,7 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
         .filter_map(|(other, latin)| Some((other.chars().next()?, latin.chars().next()?)))
         .collect();
     let cyrillic = pairs.iter().filter(|(other, _)| other.script() == Writing::Cyrillic);
-    let mut back = HashMap::new();
+    let mut back = Map::default();
     for &(other, latin) in cyrillic {
         // of two that look alike the first is the commoner one
         back.entry(latin).or_insert(other);

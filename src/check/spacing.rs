@@ -54,27 +54,52 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     Box::new(Spacing)
 }
 
+/// What pairs of bytes a text holds that are seldom right.
+#[derive(Default)]
+struct Doubtful {
+    has_double_blank: bool,
+    has_blank_before: bool,
+    has_doubled_mark: bool,
+}
+
+impl Doubtful {
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        let mut previous = 0;
+        for byte in text.bytes() {
+            match (previous, byte) {
+                (b' ', b' ') => found.has_double_blank = true,
+                (b' ', b',' | b';' | b'.' | b'!' | b'?') => found.has_blank_before = true,
+                (b',', b',' | b'.') | (b';', b';') | (b'.', b'.') => found.has_doubled_mark = true,
+                _ => {}
+            }
+            previous = byte;
+        }
+        found
+    }
+}
+
 impl Check for Spacing {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         for block in &document.blocks {
-            let is_aligned =
-                document.slice(block.span).contains(['|', '\t']) || block.kind.is_fragment();
             let text = document.slice(block.span);
+            let is_aligned =
+                block.kind.is_fragment() || text.bytes().any(|byte| matches!(byte, b'|' | b'\t'));
             // nearly every block is in order: the expressions are opened for the others
-            let holds = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
-            if !is_aligned && holds(&["  "]) {
+            let doubtful = Doubtful::of(text);
+            if !is_aligned && doubtful.has_double_blank {
                 let double = places(&DOUBLE, block, context);
                 out.extend(double.map(|span| report(span, "a double blank", " ", Safety::Safe)));
             }
-            if holds(&[" ,", " ;", " .", " !", " ?"]) {
+            if doubtful.has_blank_before {
                 let before = places(&BEFORE, block, context);
                 let bare = |span| document.slice(span).trim();
                 out.extend(before.map(|span| {
                     report(span, "a blank before punctuation", bare(span), Safety::Safe)
                 }));
             }
-            if holds(&[",,", ";;", ",.", ".."]) {
+            if doubtful.has_doubled_mark {
                 let doubled = places(&DOUBLED, block, context);
                 let first = |span| first_mark(document.slice(span));
                 out.extend(

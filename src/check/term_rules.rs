@@ -10,9 +10,9 @@ use crate::rules::rule::{Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::rules::terms::{Term, Terms};
 use crate::text::fold::{as_normal, folded};
+use crate::text::hashed::Set;
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 pub(super) struct TermRules {
@@ -22,7 +22,7 @@ pub(super) struct TermRules {
     starts: Vec<usize>,
     /// The folded words that exonym rules find or write: beside a match they are no sign that it is
     /// part of a foreign name.
-    exonyms: HashSet<String>,
+    exonyms: Set<String>,
 }
 
 /// A form found in the text, with its clitic.
@@ -41,7 +41,7 @@ impl TermRules {
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
         let mut starts = Vec::with_capacity(rules.len());
-        let mut exonyms = HashSet::new();
+        let mut exonyms = Set::default();
         let mut count = 0;
         for rule in &rules {
             let Matcher::Terms(terms) = &rule.matcher else { continue };

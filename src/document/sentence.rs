@@ -2,8 +2,8 @@
 
 use crate::data::lists;
 use crate::text::fold::folded;
+use crate::text::hashed::Set;
 use crate::text::span::Span;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A sentence of a text.
@@ -19,7 +19,7 @@ pub struct Sentence {
 
 /// Shortenings whose full stop ends no sentence: `dr.`, `No.`, `dkk.`
 #[derive(Clone, Debug, Default)]
-pub struct Abbreviations(HashSet<String>);
+pub struct Abbreviations(Set<String>);
 
 impl Abbreviations {
     /// The list of a language, with the international ones.
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let abbreviations = Abbreviations(["dr", "no"].map(str::to_owned).into());
+        let abbreviations = Abbreviations(["dr", "no"].map(str::to_owned).into_iter().collect());
         split(text, Span::of(text), &abbreviations).iter().map(|span| span.of_text(text)).collect()
     }
 

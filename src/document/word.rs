@@ -53,8 +53,8 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
         if start >= opaque_until {
             if start >= token_until {
                 token_until = token_end(slice, start);
-                let token = slice.get(start..token_until).unwrap_or_default();
-                may_be_address = token.contains([':', '.', '@', '_']);
+                let mut token = slice.bytes().take(token_until).skip(start);
+                may_be_address = token.any(|byte| matches!(byte, b':' | b'.' | b'@' | b'_'));
             }
             opaque_until = opaque_end(slice, start, token_until, may_be_address);
         }
@@ -86,6 +86,11 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
 }
 
 fn continues(c: char) -> bool {
+    // of ASCII no character is a mark: the tables are not asked
+    c.is_ascii_alphanumeric() || !c.is_ascii() && is_letter_or_mark(c)
+}
+
+fn is_letter_or_mark(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -109,7 +114,11 @@ fn token_end(text: &str, start: usize) -> usize {
         most -= 1;
     }
     let rest = text.get(start..most).unwrap_or_default();
-    start + rest.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(rest.len())
+    let ends = |c: char| match c {
+        '<' | '>' | '"' | '“' | '”' | '\t'..='\r' | ' ' => true,
+        _ => !c.is_ascii() && c.is_whitespace(),
+    };
+    start + rest.find(ends).unwrap_or(rest.len())
 }
 
 /// Where the URL, address, handle or file name ends that begins at `start`; `start` when none does.
@@ -176,6 +185,10 @@ fn is_ending(tail: &str) -> bool {
 }
 
 fn shape(word: &str) -> Shape {
+    // most words
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() {
+        return Shape::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     if word.chars().any(char::is_numeric) {
         return Shape::Number;

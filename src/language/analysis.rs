@@ -2,6 +2,7 @@
 
 use super::exonym::{self, Exonyms};
 use super::lookup::{Known, Lookup, Ready};
+use super::memory::Memory;
 use super::token::{self, ScriptKind, Scripts, Token};
 use crate::data::lexicon;
 use crate::document::Document;
@@ -61,12 +62,50 @@ const UNSPACED: Known = Known {
     english_log_odds: -8.0,
 };
 
+/// The distinct words of a document while it is taken apart.
+struct Words<'a> {
+    document: &'a Document,
+    lookup: &'a Lookup,
+    scripts: Scripts,
+    memory: &'a mut Memory,
+    index: Index,
+}
+
+impl Words<'_> {
+    /// The entry of the word of a token, which is added to `known` when it is a new one.
+    fn entry(&mut self, token: &Token, known: &mut Vec<(Known, Seen)>) -> u32 {
+        let text = self.document.slice(token.span);
+        let is_word = !matches!(token.shape, Shape::Number | Shape::Opaque);
+        let is_unspaced = token.script == ScriptKind::Own && !self.scripts.has_spaces();
+        // an empty text is the entry of what is not looked up
+        let key = if is_word { lexicon::key(text) } else { "".into() };
+        let hash = if is_unspaced { 1 } else { lexicon::fingerprint(&key) };
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let entry = *self.index.entry(hash).or_insert(next);
+        if entry == next {
+            let of_word = match () {
+                () if is_unspaced => UNSPACED,
+                () if is_word => self.memory.known(&key, hash, || self.lookup.known(&key, hash)),
+                () => Known::default(),
+            };
+            known.push((of_word, Seen::default()));
+        }
+        entry
+    }
+}
+
 impl Analysis {
-    /// Takes a document apart and looks its words up.
+    /// Takes a document apart and looks its words up, where `memory` does not know them.
     #[must_use]
-    pub fn of(document: &Document, lookup: &Lookup, scripts: Scripts, exonyms: &Exonyms) -> Self {
+    pub fn of(
+        document: &Document,
+        lookup: &Lookup,
+        scripts: Scripts,
+        exonyms: &Exonyms,
+        memory: &mut Memory,
+    ) -> Self {
         let mut analysis = Self::default();
-        let mut index = Index::default();
+        let mut words = Words { document, lookup, scripts, memory, index: Index::default() };
         for sentence in &document.sentences {
             let from = analysis.tokens.len();
             for word in sentence.words.clone() {
@@ -74,7 +113,7 @@ impl Analysis {
             }
             let range = from..analysis.tokens.len();
             for at in range.clone() {
-                analysis.enter(at, at == from, document, lookup, scripts, &mut index);
+                analysis.enter(at, at == from, &mut words);
             }
             analysis.sentences.push(range);
         }
@@ -83,32 +122,9 @@ impl Analysis {
         analysis
     }
 
-    fn enter(
-        &mut self,
-        at: usize,
-        is_first: bool,
-        document: &Document,
-        lookup: &Lookup,
-        scripts: Scripts,
-        index: &mut Index,
-    ) {
+    fn enter(&mut self, at: usize, is_first: bool, words: &mut Words<'_>) {
         let Some(&token) = self.tokens.get(at) else { return };
-        let text = document.slice(token.span);
-        let is_word = !matches!(token.shape, Shape::Number | Shape::Opaque);
-        let is_unspaced = token.script == ScriptKind::Own && !scripts.has_spaces();
-        // an empty text is the entry of what is not looked up
-        let key = if is_word { lexicon::key(text) } else { "".into() };
-        let hash = if is_unspaced { 1 } else { lexicon::fingerprint(&key) };
-        let next = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        let entry = *index.entry(hash).or_insert(next);
-        if entry == next {
-            let known = match () {
-                () if is_unspaced => UNSPACED,
-                () if is_word => lookup.known(&key, hash),
-                () => Known::default(),
-            };
-            self.known.push((known, Seen::default()));
-        }
+        let entry = words.entry(&token, &mut self.known);
         if let Some((_, seen)) = self.known.get_mut(entry as usize) {
             match token.shape {
                 Shape::Lower => seen.lower = seen.lower.saturating_add(1),

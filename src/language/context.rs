@@ -3,14 +3,15 @@
 use super::detector::{Detection, Detector};
 use super::evidence::{Evidence, Standing};
 use super::fragment::{self, Fragment};
+use super::memory::Memory;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::document::quote::QuoteKind;
 use crate::document::word::{Shape, Word};
 use crate::text::fold::folded;
+use crate::text::hashed::Set;
 use crate::text::span::Span;
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::cell::{OnceCell, RefCell};
 
 /// A document in its language.
 #[derive(Debug)]
@@ -21,26 +22,31 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Stretches in which every word is accepted: allowed phrases, sorted.
     accepted: Vec<Span>,
+    /// What was found out about words before.
+    memory: &'a RefCell<Memory>,
     evidence: OnceCell<Vec<Evidence>>,
-    names: OnceCell<HashSet<String>>,
+    names: OnceCell<Set<String>>,
     detector: &'a Detector,
     detection: OnceCell<Detection>,
     fragments: OnceCell<Vec<Fragment>>,
 }
 
 impl<'a> Context<'a> {
-    /// A document in its language; `accepted` are the stretches of it that packs allow.
+    /// A document in its language; `accepted` are the stretches of it that packs allow, `memory` is that
+    /// of the same language.
     #[must_use]
     pub fn new(
         document: &'a Document,
         vocabulary: &'a Vocabulary,
         detector: &'a Detector,
         accepted: Vec<Span>,
+        memory: &'a RefCell<Memory>,
     ) -> Self {
         Self {
             document,
             vocabulary,
             accepted,
+            memory,
             evidence: OnceCell::new(),
             names: OnceCell::new(),
             detector,
@@ -62,22 +68,21 @@ impl<'a> Context<'a> {
     /// What is known of each word, parallel to the words of the document.
     pub fn evidence(&self) -> &[Evidence] {
         self.evidence.get_or_init(|| {
-            let mut seen: HashMap<&str, Evidence> = HashMap::new();
             let words = self.document.words.iter();
-            let mut evidence: Vec<_> = words.map(|word| self.gather(word, &mut seen)).collect();
+            let mut memory = self.memory.borrow_mut();
+            let mut evidence: Vec<_> = words.map(|word| self.gather(word, &mut memory)).collect();
             accept(&mut evidence, &self.accepted, self.document);
             evidence
         })
     }
 
-    fn gather(&self, word: &Word, seen: &mut HashMap<&'a str, Evidence>) -> Evidence {
-        let text = word.span.of_text(self.document.text());
-        if let Some(found) = seen.get(text) {
-            return *found;
+    fn gather(&self, word: &Word, memory: &mut Memory) -> Evidence {
+        // the same word may stand elsewhere outside an address
+        if word.shape == Shape::Opaque {
+            return Evidence::NEUTRAL;
         }
-        let evidence = Evidence::of(&folded(text), word.shape, self.vocabulary);
-        seen.insert(text, evidence);
-        evidence
+        let text = self.document.slice(word.span);
+        memory.evidence(text, || Evidence::of(&folded(text), word.shape, self.vocabulary))
     }
 
     /// The stretches of foreign words of all sentences, in order.
@@ -90,7 +95,8 @@ impl<'a> Context<'a> {
 
     /// What the detector says of every token.
     pub fn detection(&self) -> &Detection {
-        self.detection.get_or_init(|| self.detector.detect(self.document))
+        self.detection
+            .get_or_init(|| self.detector.detect(self.document, &mut self.memory.borrow_mut()))
     }
 
     /// The detector of the language.
@@ -126,7 +132,7 @@ impl<'a> Context<'a> {
 
     /// The folded capitalised words that stand inside a sentence somewhere in the document: names,
     /// also where they begin a sentence.
-    pub fn names(&self) -> &HashSet<String> {
+    pub fn names(&self) -> &Set<String> {
         self.names.get_or_init(|| {
             let inside = self
                 .document
@@ -199,3 +205,27 @@ fn accept(evidence: &mut [Evidence], accepted: &[Span], document: &Document) {
 
 /// A title has no more words than this; longer ones are quoted speech.
 const LONGEST_TITLE: usize = 14;
+
+#[cfg(all(test, feature = "lexicon"))]
+mod tests {
+    use super::*;
+    use crate::data::languages::Language;
+    use crate::format::plain;
+
+    #[test]
+    fn a_word_of_an_address_is_a_word_elsewhere() {
+        let language = Language::from_tag("id").unwrap();
+        let (vocabulary, detector) = (Vocabulary::of(language), Detector::of(language));
+        let prose =
+            plain::carve("Lihat https://a.example/harga hari ini. Soal harga: tempo.co/beras");
+        let document = Document::new(prose, &vocabulary.abbreviations);
+        let memory = RefCell::default();
+        let context = Context::new(&document, &vocabulary, &detector, Vec::new(), &memory);
+        let standings = |wanted: &str| -> Vec<Standing> {
+            let words = (0..document.words.len()).filter(|&at| document.word(at) == wanted);
+            words.map(|at| context.standing(at)).collect()
+        };
+        assert_eq!(standings("harga"), [Standing::Neutral, Standing::Native]);
+        assert_eq!(standings("beras"), [Standing::Neutral]);
+    }
+}

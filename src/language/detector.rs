@@ -7,6 +7,7 @@ use super::exonym::{self, Exonyms};
 use super::features::{self, Features};
 use super::forest::forest;
 use super::lookup::{Known, Lookup};
+use super::memory::Memory;
 use super::token::{ScriptKind, Scripts};
 use crate::data::languages::Language;
 use crate::data::lexicon;
@@ -86,17 +87,17 @@ impl Detector {
         &self.exonyms
     }
 
-    /// The tokens of a document with what is known of them.
+    /// The tokens of a document with what is known of them; `memory` is that of the same language.
     #[must_use]
-    pub fn analysis(&self, document: &Document) -> Analysis {
-        Analysis::of(document, &self.lookup, self.scripts, &self.exonyms)
+    pub fn analysis(&self, document: &Document, memory: &mut Memory) -> Analysis {
+        Analysis::of(document, &self.lookup, self.scripts, &self.exonyms, memory)
     }
 
     /// The foreign tokens of a document; none when the language has neither a list nor a script of its
     /// own.
     #[must_use]
-    pub fn detect(&self, document: &Document) -> Detection {
-        let analysis = self.analysis(document);
+    pub fn detect(&self, document: &Document, memory: &mut Memory) -> Detection {
+        let analysis = self.analysis(document, memory);
         let mut found = Detection {
             log_odds: vec![PLAINLY_NATIVE; analysis.tokens.len()],
             possible: vec![false; analysis.tokens.len()],
@@ -137,7 +138,7 @@ impl Detector {
     /// The tokens of a document with their features, sentence by sentence: what the model learns from.
     #[must_use]
     pub fn examples(&self, document: &Document) -> Vec<Vec<Example>> {
-        let analysis = self.analysis(document);
+        let analysis = self.analysis(document, &mut Memory::default());
         let features = Features::new(document, &analysis);
         let sentences = analysis.sentences.iter().map(|range| {
             let rows = features.of_sentence(range, |_| true);

@@ -45,11 +45,14 @@ const COMMON_ENGLISH: f32 = 2.0;
 const MARGIN: f32 = 1.5;
 
 impl Evidence {
+    /// What is known of a number or an address.
+    pub const NEUTRAL: Self = Self { standing: Standing::Neutral, native: 0.0, english: 0.0 };
+
     /// What is known of a word, given folded, whatever the case it was written in.
     #[must_use]
     pub fn of(word: &str, shape: Shape, vocabulary: &Vocabulary) -> Self {
         if matches!(shape, Shape::Number | Shape::Opaque) {
-            return Self { standing: Standing::Neutral, native: 0.0, english: 0.0 };
+            return Self::NEUTRAL;
         }
         let native = vocabulary.native_zipf(word);
         let english = english_zipf(word, vocabulary);

@@ -5,13 +5,15 @@ use crate::data::exonyms::{self, Exonym, Grade};
 use crate::data::languages::Language;
 use crate::document::Document;
 use crate::document::word::Shape;
-use std::collections::HashMap;
+use crate::text::hashed::Map;
 
 /// The exonyms of one language, by their first word.
 #[derive(Debug, Default)]
 pub struct Exonyms {
     rows: Vec<Exonym>,
-    by_first: HashMap<&'static str, Vec<u32>>,
+    by_first: Map<&'static str, Vec<u32>>,
+    /// One bit for each character of ASCII that begins a name: few words begin so.
+    initials: u128,
 }
 
 /// Whether a token is part of an exonym.
@@ -35,7 +37,7 @@ impl Exonyms {
     #[must_use]
     pub fn of(language: Language) -> Self {
         let rows = exonyms::exonyms(language.tag());
-        let mut by_first: HashMap<&'static str, Vec<u32>> = HashMap::new();
+        let mut by_first: Map<&'static str, Vec<u32>> = Map::default();
         for (number, row) in (0..).zip(&rows) {
             let first = row.english.split([' ', '-']).next().unwrap_or_default();
             by_first.entry(first).or_default().push(number);
@@ -44,7 +46,9 @@ impl Exonyms {
         for numbers in by_first.values_mut() {
             numbers.sort_by_key(|number| std::cmp::Reverse(words(number)));
         }
-        Self { rows, by_first }
+        let initials = rows.iter().filter_map(|row| row.english.bytes().next());
+        let initials = initials.filter(u8::is_ascii).fold(0, |set, byte| set | 1 << byte);
+        Self { rows, by_first, initials }
     }
 
     /// The exonym of a match.
@@ -88,7 +92,12 @@ impl Exonyms {
         at: usize,
     ) -> Option<(u32, usize, u8)> {
         let token = tokens.get(at)?;
-        let first = document.slice(token.span).split('-').next()?;
+        let text = document.slice(token.span);
+        let initial = text.bytes().next()?;
+        if initial.is_ascii() && self.initials >> initial & 1 == 0 {
+            return None;
+        }
+        let first = text.split('-').next()?;
         for &number in self.by_first.get(first)? {
             let row = self.rows.get(number as usize)?;
             let rest = document.text().get(token.span.start()..)?;

@@ -14,6 +14,7 @@ pub mod forest;
 pub mod fragment;
 pub mod identify;
 pub mod lookup;
+pub mod memory;
 pub mod title;
 pub mod token;
 pub mod vocabulary;

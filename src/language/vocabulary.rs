@@ -7,10 +7,10 @@ use crate::data::lexicon::{self, Listed};
 use crate::data::lists;
 use crate::document::sentence::Abbreviations;
 use crate::text::fold::folded;
-use std::collections::HashSet;
+use crate::text::hashed::Set;
 
 /// A set of folded words.
-pub type WordSet = HashSet<String>;
+pub type WordSet = Set<String>;
 
 /// What is known of one target language before any text is read.
 #[derive(Debug)]

@@ -157,6 +157,7 @@ mod tests {
             evidence: None,
         };
         let report = Report {
+            reading: crate::format::Reading::default(),
             source: Source::new("a.txt", text).unwrap(),
             language: Language::from_tag("id").unwrap(),
             findings: vec![finding],

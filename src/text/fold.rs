@@ -180,12 +180,27 @@ pub fn folded(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut lowered = String::with_capacity(text.len());
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        lowered.extend(text.chars().map(plain).flat_map(char::to_lowercase));
+    if is_composed(text) {
+        text.chars().for_each(|c| push_lower(plain(c), &mut lowered));
     } else {
         lowered.extend(text.nfc().map(plain).flat_map(char::to_lowercase));
     }
     lowered
+}
+
+fn push_lower(c: char, to: &mut String) {
+    if c.is_ascii() {
+        to.push(c.to_ascii_lowercase());
+    } else {
+        to.extend(c.to_lowercase());
+    }
+}
+
+/// Whether a text is in NFC, as far as a quick look tells.
+fn is_composed(text: &str) -> bool {
+    // letters of Latin, and the dashes and quotation marks of all languages, need no table
+    let is_plain = |c: char| matches!(c, ..'\u{300}' | '\u{2010}'..='\u{2027}');
+    text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Appends `text` as [`folded`] gives it.

@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod fold;
+pub mod hashed;
 pub mod lines;
 pub mod needles;
 pub mod phrases;

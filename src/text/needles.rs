@@ -89,17 +89,19 @@ pub struct Needle {
 }
 
 /// Needles by three of their bytes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Needles {
     all: Vec<Needle>,
     /// One bit for each place that an anchor may have.
-    marks: Vec<u64>,
+    marks: Box<[u64; MARK_WORDS]>,
     /// Whether a needle of one or two bytes ends with a byte.
-    ends_short: Vec<bool>,
+    ends_short: Box<[bool; 256]>,
     /// Sorted by place.
     entries: Vec<Entry>,
-    /// For the first bits of a place, the first entry that has them or more.
-    buckets: Vec<u32>,
+    /// For each word of marks, how many places are marked before it.
+    ranks: Vec<u32>,
+    /// For each marked place, its first entry; and the end.
+    starts: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,8 +115,7 @@ struct Entry {
 
 /// Bits of the table of marks: 4 KB, that is small enough to stay near the processor.
 const PLACE_BITS: u32 = 15;
-/// Places of one bucket, as bits.
-const BUCKET_BITS: u32 = 4;
+const MARK_WORDS: usize = 1 << (PLACE_BITS - 6);
 /// An anchor has so many bytes, or as many as its needle has.
 const ANCHOR: usize = 3;
 
@@ -126,9 +127,12 @@ impl Needles {
     #[must_use]
     pub fn new(needles: Vec<Needle>) -> Self {
         let mut index = Self {
-            marks: vec![0; 1 << (PLACE_BITS - 6)],
-            ends_short: vec![false; 256],
-            ..Self::default()
+            all: Vec::new(),
+            marks: Box::new([0; MARK_WORDS]),
+            ends_short: Box::new([false; 256]),
+            entries: Vec::new(),
+            ranks: Vec::new(),
+            starts: Vec::new(),
         };
         for (number, needle) in (0_u32..).zip(&needles) {
             let Some((end, anchor)) = anchor(&needle.bytes) else { continue };
@@ -146,11 +150,38 @@ impl Needles {
             }
         }
         index.entries.sort_unstable();
-        for (number, entry) in (0_u32..).zip(&index.entries) {
-            index.buckets.resize((entry.place >> BUCKET_BITS) as usize + 1, number);
-        }
+        index.rank();
         index.all = needles;
         index
+    }
+
+    /// Notes where the entries of each marked place begin.
+    fn rank(&mut self) {
+        let mut rank = 0;
+        for word in self.marks.iter() {
+            self.ranks.push(rank);
+            rank += word.count_ones();
+        }
+        let mut last = None;
+        for (number, entry) in (0_u32..).zip(&self.entries) {
+            if last.replace(entry.place) != Some(entry.place) {
+                self.starts.push(number);
+            }
+        }
+        self.starts.push(u32::try_from(self.entries.len()).expect("patterns are few"));
+    }
+
+    /// The entries of a marked place.
+    fn entries(&self, place: u32) -> &[Entry] {
+        let word = place as usize / 64;
+        let (Some(marks), Some(rank)) = (self.marks.get(word), self.ranks.get(word)) else {
+            return &[];
+        };
+        let before = marks & ((1 << (place % 64)) - 1);
+        let number = (rank + before.count_ones()) as usize;
+        let start = |number: usize| self.starts.get(number).map(|&start| start as usize);
+        let range = start(number).zip(start(number + 1));
+        range.and_then(|(from, to)| self.entries.get(from..to)).unwrap_or_default()
     }
 
     /// Calls `found` with the number of each needle that stands in `text`, for each place where it stands.
@@ -159,28 +190,35 @@ impl Needles {
         for (at, &byte) in text.iter().enumerate() {
             exact = (exact << 8 | u32::from(byte)) & 0x00FF_FFFF;
             window = (window << 8 | u32::from(class(byte))) & 0x00FF_FFFF;
+            let mut ask = |anchor: u32| {
+                // most anchors are none: only the others are worth a call
+                if self.is_marked(anchor) {
+                    self.look_up(anchor, text, at + 1, &mut found);
+                }
+            };
             if self.ends_short.get(usize::from(byte)) == Some(&true) {
-                self.look_up(window & 0xFF, text, at + 1, &mut found);
+                ask(window & 0xFF);
                 if at > 0 {
-                    self.look_up(window & 0xFFFF | TWO, text, at + 1, &mut found);
+                    ask(window & 0xFFFF | TWO);
                 }
             }
-            self.look_up(window | THREE, text, at + 1, &mut found);
+            ask(window | THREE);
             if exact != window {
-                self.look_up(exact | EXACT, text, at + 1, &mut found);
+                ask(exact | EXACT);
             }
         }
     }
 
-    fn look_up(&self, anchor: u32, text: &[u8], end: usize, found: &mut impl FnMut(usize)) {
+    #[inline]
+    fn is_marked(&self, anchor: u32) -> bool {
         let place = place(anchor);
-        if self.marks.get(place as usize / 64).is_none_or(|word| word >> (place % 64) & 1 == 0) {
-            return;
-        }
-        let first = self.buckets.get((place >> BUCKET_BITS) as usize).copied().unwrap_or(u32::MAX);
-        let entries = self.entries.get(first as usize..).unwrap_or_default();
-        let bucket = entries.iter().take_while(|entry| entry.place <= place);
-        for entry in bucket.filter(|entry| entry.anchor == anchor) {
+        self.marks.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
+    #[inline(never)]
+    fn look_up(&self, anchor: u32, text: &[u8], end: usize, found: &mut impl FnMut(usize)) {
+        let entries = self.entries(place(anchor)).iter();
+        for entry in entries.filter(|entry| entry.anchor == anchor) {
             let Some(needle) = self.all.get(entry.needle as usize) else { continue };
             let Some(start) = end.checked_sub(entry.anchor_end as usize) else { continue };
             if stands(needle, text, start) {

@@ -135,22 +135,19 @@ impl PhraseIndex {
     pub fn find(&self, folded: &Folded, tails: &[&str]) -> Vec<Found> {
         let text = folded.text.as_str();
         let mut found = Vec::new();
-        let mut stems = Vec::new();
         let mut before: Option<KeyedWord> = None;
         for &word in folded.words() {
             let before = before.replace(word).filter(|before| before.joint != 0);
-            stems.clear();
-            stems.push(word.key);
-            stems.extend(stems_of(word.of_text(text), tails).map(words::key));
-            for &key in &stems {
-                self.look_up(text, word.start, key, &mut found);
-                if let Some(before) = before {
-                    self.look_up(
-                        text,
-                        before.start,
-                        words::pair(before.key, before.joint, key),
-                        &mut found,
-                    );
+            let whole = if tails.is_empty() { "" } else { word.of_text(text) };
+            let stems = stems_of(whole, tails).map(words::key);
+            for key in std::iter::once(word.key).chain(stems) {
+                let pair =
+                    before.map(|before| (before.start, words::pair(before.key, before.joint, key)));
+                for (start, key) in [Some((word.start, key)), pair].into_iter().flatten() {
+                    // most words begin no phrase: only the others are worth a call
+                    if self.is_marked(key) {
+                        self.look_up(text, start, key, &mut found);
+                    }
                 }
             }
         }
@@ -202,11 +199,14 @@ impl PhraseIndex {
         all
     }
 
-    fn look_up(&self, text: &str, at: u32, key: u32, found: &mut Vec<Found>) {
+    #[inline]
+    fn is_marked(&self, key: u32) -> bool {
         let (word, bit) = mark(key, self.marks.len());
-        if self.marks.get(word).is_none_or(|word| word & bit == 0) {
-            return;
-        }
+        self.marks.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    #[inline(never)]
+    fn look_up(&self, text: &str, at: u32, key: u32, found: &mut Vec<Found>) {
         let bucket = share(key, self.bucket_ends.len());
         let end = |bucket: usize| self.bucket_ends.get(bucket).map_or(0, |&end| end as usize);
         let first = bucket.checked_sub(1).map_or(0, end);
