@@ -12,6 +12,7 @@ use crate::language::detector::Detector;
 use crate::language::memory::Memory;
 use crate::language::vocabulary::Vocabulary;
 use crate::policy::selection::Selection;
+use crate::policy::suppress::{Silences, Suppressed};
 use crate::policy::verdict::{self, Verdict};
 use crate::rules::error::RulesError;
 use crate::rules::load::LoadedPack;
@@ -58,8 +59,10 @@ pub struct Report {
     pub language: Language,
     /// Sorted by place and rule.
     pub findings: Vec<Diagnostic>,
-    /// Silenced by allowed texts.
-    pub suppressed: Vec<Diagnostic>,
+    /// Silenced by comments, allowed texts or a baseline, and by which.
+    pub suppressed: Vec<Suppressed>,
+    /// The comments that silence rules.
+    pub(crate) silences: Silences,
     /// What the text adds to questions about the whole run.
     pub facts: Vec<Facts>,
 }
@@ -209,19 +212,28 @@ impl Checker {
         let prose = document.prose();
         let to_source = |span| prose.to_source(span).span;
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
+        let mut silences = self.silences(&document);
         let Verdict { findings, suppressed } =
-            verdict::decide(found, &self.rules, &self.selection, document.folded());
-        let to_source = |found: Vec<Diagnostic>| -> Vec<_> {
-            found.into_iter().map(|finding| in_source(finding, prose)).collect()
-        };
-        let mut findings = to_source(findings);
-        findings.extend(in_code);
+            verdict::decide(found, &self.rules, &self.selection, &document, &mut silences);
+        let to_source = |finding| in_source(finding, prose);
+        let mut findings: Vec<_> = findings.into_iter().map(to_source).collect();
+        findings.extend(
+            in_code
+                .into_iter()
+                .filter(|finding| silences.at(&finding.rule, finding.span.start).is_none()),
+        );
+        let complaints = silences.complaints().into_iter();
+        findings.extend(complaints.filter_map(|finding| self.grade_across(finding)));
         // the blocks of a file may stand in another order than their prose
         verdict::sort(&mut findings);
         Report {
             language: self.language,
             findings,
-            suppressed: to_source(suppressed),
+            suppressed: suppressed
+                .into_iter()
+                .map(|silenced| Suppressed { finding: to_source(silenced.finding), ..silenced })
+                .collect(),
+            silences,
             facts,
             reading,
             source,
@@ -240,6 +252,16 @@ impl Checker {
             all.extend(graded.map(|finding| shifted(finding, code.start())));
         }
         all
+    }
+
+    /// The comments of a document that silence rules.
+    fn silences(&self, document: &Document) -> Silences {
+        if document.remarks.is_empty() {
+            return Silences::default();
+        }
+        let mut ids: Vec<&str> = check::ids().collect();
+        ids.extend(self.rules.rules.iter().map(|rule| rule.id.as_str()));
+        Silences::of(document, &ids)
     }
 
     fn memories(&self) -> MutexGuard<'_, Vec<Memory>> {

@@ -2,9 +2,10 @@
 
 use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::engine::Checker;
+use crate::engine::{Checker, Report};
 use crate::rules::notation::marked;
 use crate::rules::rule::{Bad, Rule};
+use crate::source::Source;
 use crate::text::edit;
 use std::fmt;
 
@@ -128,6 +129,15 @@ pub fn run(checker: &Checker, built_in: bool) -> Outcome {
     outcome
 }
 
+/// An example that begins with a comment is Markdown: plain text has none.
+fn checked(checker: &Checker, text: &str) -> Report {
+    let name = if text.starts_with("<!--") { "example.md" } else { "example.txt" };
+    match Source::new(name, text) {
+        Ok(source) => checker.check(source),
+        Err(_) => checker.check_text(text),
+    }
+}
+
 fn run_rule(checker: &Checker, rule: &Rule, outcome: &mut Outcome) {
     let place = rule.place.to_string();
     for bad in &rule.bad {
@@ -159,7 +169,7 @@ impl Outcome {
 
     fn good(&mut self, checker: &Checker, rule: &str, place: &str, text: &str) {
         self.examples += 1;
-        let report = checker.check_text(text);
+        let report = checked(checker, text);
         if !report.findings.is_empty() {
             let reported = described(&report.findings, text);
             self.fail(rule, place, text, Failure::Noisy { reported });
@@ -168,7 +178,7 @@ impl Outcome {
 
     fn bad(&mut self, checker: &Checker, rule: &str, place: &str, bad: &Bad) {
         self.examples += 1;
-        let report = checker.check_text(&bad.text);
+        let report = checked(checker, &bad.text);
         let is_its = |finding: &&Diagnostic| {
             finding.rule == rule || finding.related.iter().any(|related| related.rule == rule)
         };

@@ -299,7 +299,8 @@ impl Batch {
 fn add(report: &mut Report, found: Vec<Diagnostic>, checker: &Checker) {
     let new = found
         .into_iter()
-        .filter(|finding| !report.findings.iter().any(|other| other.span.touches(finding.span)));
+        .filter(|finding| !report.findings.iter().any(|other| other.span.touches(finding.span)))
+        .filter(|finding| !report.silences.is_silent(&finding.rule, finding.span.start));
     let graded: Vec<_> = new.filter_map(|finding| checker.grade_across(finding)).collect();
     report.findings.extend(graded);
     crate::policy::verdict::sort(&mut report.findings);

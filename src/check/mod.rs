@@ -108,7 +108,7 @@ pub struct Entry {
 /// Declares the files of the built-in checks and lists what they register.
 macro_rules! checks {
     ($($file:ident),* $(,)?) => {
-        $(mod $file;)*
+        $(pub mod $file;)*
         /// The built-in checks.
         pub static CHECKS: &[&Entry] = &[$(&$file::ENTRY),*];
     };
@@ -136,6 +136,7 @@ checks![
     second_version,
     similar_names,
     spacing,
+    suppression,
     truncated,
 ];
 

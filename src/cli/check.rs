@@ -144,7 +144,7 @@ impl Run {
         let code = self.code(plan, empty);
         for report in &mut self.reports {
             report.findings.retain(|finding| finding.severity >= plan.least);
-            report.suppressed.retain(|finding| finding.severity >= plan.least);
+            report.suppressed.retain(|silenced| silenced.finding.severity >= plan.least);
         }
         let has_all_reports = self.write_reports(plan, &summary, &mut output)?;
         output.findings.flush()?;

@@ -2,4 +2,5 @@
 
 pub mod fingerprint;
 pub mod selection;
+pub mod suppress;
 pub mod verdict;

@@ -1,7 +1,9 @@
 //! One problem, one finding: grades and selection first, then allowed texts, then merging.
 
 use super::selection::Selection;
+use super::suppress::{Silencer, Silences, Suppressed, is_sic};
 use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::document::Document;
 use crate::rules::set::{Allow, RuleSet, is_selected};
 use crate::text::fold::Folded;
 use crate::text::span::Span;
@@ -16,26 +18,39 @@ const FEW: usize = 24;
 pub struct Verdict {
     /// Sorted by place and rule.
     pub findings: Vec<Diagnostic>,
-    /// Silenced by an allowed text of a user pack, sorted.
-    pub suppressed: Vec<Diagnostic>,
+    /// Silenced, and by what; sorted.
+    pub suppressed: Vec<Suppressed>,
 }
 
-/// Decides which findings a user sees; `text` is the folded text on which they were made.
+/// Decides which findings a user sees of a document; its comments note what they silence.
 #[must_use]
 pub fn decide(
     found: Vec<Diagnostic>,
     rules: &RuleSet,
     selection: &Selection,
-    text: &Folded,
+    document: &Document,
+    silences: &mut Silences,
 ) -> Verdict {
     let mut graded: Vec<_> =
         found.into_iter().filter_map(|finding| graded(finding, rules)).collect();
     graded.retain(|finding| selection.holds(&finding.rule));
     sort(&mut graded);
     graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
-    let zones = Zones::of(&rules.allow, text);
-    let (suppressed, mut kept): (Vec<_>, Vec<_>) =
-        graded.into_iter().partition(|finding| zones.allow(finding));
+    let zones = Zones::of(&rules.allow, document.folded());
+    let (mut suppressed, mut kept) = (Vec::new(), Vec::new());
+    for finding in graded {
+        let start = document.prose().to_source(finding.span).span.start;
+        let reason = match (zones.allow(&finding), silences.at(&finding.rule, start)) {
+            (Some(allow), _) => Some((Silencer::Allowed, allow.reason.clone())),
+            (_, Some(reason)) => Some((Silencer::Comment, reason.to_owned())),
+            _ if is_sic(&finding, document) => Some((Silencer::Sic, "[sic]".to_owned())),
+            _ => None,
+        };
+        match reason {
+            Some((by, reason)) => suppressed.push(Suppressed { finding, by, reason }),
+            None => kept.push(finding),
+        }
+    }
     if let Some(document) = kept.iter().position(|finding| finding.rule == "mixed/document") {
         // a wholly untranslated text is one fault, not hundreds
         kept = vec![kept.swap_remove(document)];
@@ -81,19 +96,21 @@ impl<'a> Zones<'a> {
         Self { zones, longest }
     }
 
-    fn allow(&self, finding: &Diagnostic) -> bool {
+    /// What allows a finding.
+    fn allow(&self, finding: &Diagnostic) -> Option<&'a Allow> {
         let first = self.zones.partition_point(|(zone, _)| {
             zone.start < finding.span.start.saturating_sub(self.longest)
         });
-        let mut near =
+        let near =
             self.zones.iter().skip(first).take_while(|(zone, _)| zone.start <= finding.span.end);
-        near.any(|(zone, allow)| {
+        let mut near = near.filter(|(zone, allow)| {
             let named = allow.rules.is_empty()
                 || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
             named
                 && (zone.contains(finding.span)
                     || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
-        })
+        });
+        near.next().map(|(_, allow)| *allow)
     }
 }
 

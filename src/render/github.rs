@@ -162,6 +162,7 @@ mod tests {
             language: Language::from_tag("id").unwrap(),
             findings: vec![finding],
             suppressed: Vec::new(),
+            silences: crate::policy::suppress::Silences::default(),
             facts: Vec::new(),
         };
         let style = Style { colour: false, width: 80, least: Severity::Advice, fold_advice: false };

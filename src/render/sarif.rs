@@ -11,6 +11,7 @@ use super::suggestion::message;
 use crate::diagnostic::{Diagnostic, Fix, Related, Safety, Severity};
 use crate::engine::Report;
 use crate::policy::fingerprint::fingerprints;
+use crate::policy::suppress::Silencer;
 use crate::source::Source;
 use crate::text::span::Span;
 use serde_json::{Value, json};
@@ -57,7 +58,23 @@ fn rule_ids(run: Run<'_>) -> BTreeSet<&str> {
 
 /// All findings of a text, the suppressed ones last.
 fn with_suppressed(report: &Report) -> impl Iterator<Item = &Diagnostic> + Clone {
-    report.findings.iter().chain(&report.suppressed)
+    report.findings.iter().chain(report.suppressed.iter().map(|silenced| &silenced.finding))
+}
+
+/// Why a result is none (SARIF 2.1.0, 3.35): in the text itself, or by what lies beside it.
+fn suppressions(report: &Report, number: usize) -> Value {
+    let silenced = number.checked_sub(report.findings.len());
+    let Some(silenced) = silenced.and_then(|at| report.suppressed.get(at)) else {
+        return json!([]);
+    };
+    let (kind, why) = match silenced.by {
+        Silencer::Comment => ("inSource", "a comment silences it"),
+        Silencer::Sic => ("inSource", "it stands so in the source"),
+        Silencer::Allowed => ("external", "in a text that a pack allows"),
+        Silencer::Baseline => ("external", "in the baseline"),
+    };
+    let reason = if silenced.reason.is_empty() { why } else { &silenced.reason };
+    json!([{ "kind": kind, "status": "accepted", "justification": reason }])
 }
 
 /// Whether the job was done, and what was left out of it.
@@ -122,11 +139,6 @@ fn capitalised(text: &str) -> String {
 fn add_results(run: Run<'_>, report: &Report, ids: &[&str], results: &mut Vec<Value>) {
     let known = fingerprints(&report.source.text, with_suppressed(report));
     for (number, (finding, known)) in with_suppressed(report).zip(known).enumerate() {
-        let suppressions = if number < report.findings.len() {
-            json!([])
-        } else {
-            json!([{ "kind": "external", "status": "accepted", "justification": "in a text that a pack allows" }])
-        };
         let related = finding.related.iter().map(|related| related_location(run, report, related));
         let fixes = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());
         let fixes = fixes.filter(|fix| fix.safety > Safety::Hint);
@@ -140,7 +152,7 @@ fn add_results(run: Run<'_>, report: &Report, ids: &[&str], results: &mut Vec<Va
             "relatedLocations": related.collect::<Vec<_>>(),
             "fixes": fixes,
             "partialFingerprints": { "primaryLocationLineHash": known },
-            "suppressions": suppressions,
+            "suppressions": suppressions(report, number),
             "properties": { "confidence": finding.confidence, "language": report.language.tag() },
         }));
     }

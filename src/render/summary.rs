@@ -136,7 +136,11 @@ impl Summary {
         self.write_fixable(out)?;
         write_without_rules(&self.without_rules, out)?;
         if self.suppressed > 0 {
-            writeln!(out, "{} silenced by allowed texts", counted(self.suppressed, "finding"))?;
+            writeln!(
+                out,
+                "{} silenced by comments, allowed texts or [sic]",
+                counted(self.suppressed, "finding")
+            )?;
         }
         Ok(())
     }
