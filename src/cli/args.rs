@@ -167,6 +167,8 @@ pub(super) enum Format {
     Json,
     /// One finding a line
     Jsonl,
+    /// A page for editors, with the findings marked in the articles
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
 //! `macaronic check`.
 
 use super::args::{CheckArguments, Format};
+use super::explain::why;
 use super::output::Output;
 use super::plan::{Plan, Task, nothing_checked, plan};
 use super::summary::Summary;
@@ -10,7 +11,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::engine::Report;
 use crate::fix::{self, Change};
 use crate::render::escape::shown;
-use crate::render::{diff, json, terminal};
+use crate::render::{diff, html, json, terminal};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -167,6 +168,12 @@ impl Run {
             (Format::Terminal, _) | (_, Task::Diff(_)) => {}
             (Format::Jsonl, _) => json::lines(&shown, &mut *output.findings)?,
             (Format::Json, _) => json::object(&shown, &summary, &mut *output.findings)?,
+            (Format::Html, _) => {
+                let failed: Vec<_> = self.failed.iter().map(ToString::to_string).collect();
+                let why = |language, id: &str| why(&plan.batch, language, id);
+                let about = html::About { skipped: &self.skipped, failed: &failed, why: &why };
+                html::report(&shown, &about, &mut *output.findings)?;
+            }
         }
         output.findings.flush()?;
         output.fixed.flush()?;

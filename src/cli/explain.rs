@@ -2,7 +2,9 @@
 
 use super::args::ExplainArguments;
 use super::plan::{language, packs};
+use crate::batch::Batch;
 use crate::check::{self, Def};
+use crate::data::languages::Language;
 use crate::engine::{Checker, CheckerOptions};
 use crate::policy::selection::Selection;
 use crate::render::escape::shown;
@@ -44,6 +46,16 @@ pub(super) fn run(arguments: &ExplainArguments) -> anyhow::Result<ExitCode> {
     let mut out = std::io::stdout().lock();
     out.write_all(pages.join("\n").as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why a rule or check exists; empty when nobody wrote it down.
+pub(super) fn why(batch: &Batch, language: Language, id: &str) -> String {
+    let checker = batch.checker(language).ok();
+    let rule = checker.as_ref().and_then(|checker| {
+        checker.rules().rules.iter().find(|rule| rule.id == id).map(|rule| rule.why.as_str())
+    });
+    let check = || check::defs().find(|def| def.id == id).map(|def| def.why);
+    rule.or_else(check).unwrap_or_default().to_owned()
 }
 
 fn of_rule(rule: &Rule) -> String {

@@ -4,5 +4,6 @@ pub mod answer;
 pub mod diff;
 pub mod escape;
 pub mod frame;
+pub mod html;
 pub mod json;
 pub mod terminal;

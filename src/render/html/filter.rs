@@ -1,0 +1,55 @@
+//! The filter bar. It is hidden until the script shows it: without the script it would do nothing.
+
+use super::markup::{Attribute, Text};
+use super::page::Page;
+use super::summary::noun;
+use std::io::{self, Write};
+
+/// Writes the bar, when there is something to filter.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let tally = page.tally();
+    if tally.total() == 0 {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "<form id=\"filter\" hidden role=\"search\" aria-label=\"Filter the findings\">"
+    )?;
+    writeln!(out, "<fieldset>\n<legend>Severity</legend>")?;
+    for (severity, count) in tally.by_severity() {
+        let (name, noun) = (severity.name(), noun(severity, count));
+        writeln!(
+            out,
+            "<label class=\"{name}\"><input type=\"checkbox\" name=\"severity\" value=\"{name}\" checked> \
+             <span>{count} {noun}</span></label>"
+        )?;
+    }
+    writeln!(out, "</fieldset>\n<label><span>Rule</span> <select name=\"rule\">")?;
+    writeln!(out, "<option value=\"\">all rules</option>")?;
+    for (id, rule) in &page.rules {
+        let (number, count) = (rule.number, rule.tally.total());
+        writeln!(out, "<option value=\"#r{number}\">{} ({count})</option>", Attribute(id))?;
+    }
+    writeln!(
+        out,
+        "</select></label>\n<label><span>Search</span> <input type=\"search\" name=\"words\" \
+         placeholder=\"words of a finding\" autocomplete=\"off\"></label>"
+    )?;
+    writeln!(
+        out,
+        "<p class=\"steps\"><button type=\"button\" name=\"previous\" aria-keyshortcuts=\"k p\">Previous</button> \
+         <output name=\"shown\" aria-live=\"polite\">{}</output> \
+         <button type=\"button\" name=\"next\" aria-keyshortcuts=\"j n\">Next</button> \
+         <button type=\"reset\" disabled>Show all</button></p>",
+        Text(&tally.total().to_string())
+    )?;
+    writeln!(
+        out,
+        "<details class=\"keys\"><summary>Keys</summary><p><kbd>j</kbd> or <kbd>n</kbd> next finding, \
+         <kbd>k</kbd> or <kbd>p</kbd> previous, <kbd>/</kbd> search, <kbd>Esc</kbd> leave the search, \
+         <kbd>Enter</kbd> on a number: to its words in the text</p></details>\n</form>"
+    )
+}

@@ -1,0 +1,241 @@
+//! The top of the page: totals, what could not be checked, and tables by article and by rule.
+
+use super::About;
+use super::change::shortened;
+use super::markup::Text;
+use super::page::{Article, Page, RuleEntry, Tally};
+use crate::data::{self, languages::Language};
+use crate::diagnostic::{Safety, Severity};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// A table with more rows than this is folded.
+const LONG_TABLE: usize = 40;
+/// A longer list of files is folded.
+const LONG_LIST: usize = 5;
+
+/// Writes the masthead.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn masthead(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<header class=\"masthead\">\n<p class=\"nameplate\">macaronic</p>")?;
+    writeln!(out, "<h1>{}</h1>", title(page))?;
+    writeln!(out, "<ul class=\"totals\">")?;
+    for (severity, count) in page.tally().by_severity() {
+        let (class, noun) = (severity.name(), noun(severity, count));
+        writeln!(out, "<li class=\"{class}\"><b>{count}</b> <span>{noun}</span></li>")?;
+    }
+    writeln!(out, "</ul>\n<p class=\"lede\">{}</p>\n</header>", lede(page))
+}
+
+/// What the page is, in a few words.
+pub fn title(page: &Page<'_>) -> String {
+    let articles = counted(page.articles.len(), "article");
+    match page.tally().total() {
+        0 => format!("Nothing found in {articles}"),
+        found => format!("{} in {articles}", counted(found, "finding")),
+    }
+}
+
+fn lede(page: &Page<'_>) -> String {
+    let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
+    let (mut safe, mut review, mut silenced) = (0, 0, 0);
+    for article in &page.articles {
+        *languages.entry(article.report.language).or_default() += 1;
+        silenced += article.report.suppressed.len();
+        for finding in &article.report.findings {
+            let with_edits = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());
+            match with_edits.map(|fix| fix.safety).max() {
+                Some(Safety::Safe) => safe += 1,
+                Some(Safety::Review) => review += 1,
+                Some(Safety::Hint) | None => {}
+            }
+        }
+    }
+    let with_rules = data::pack_languages();
+    let one = languages.len() == 1;
+    let languages = languages.iter().map(|(language, count)| {
+        let count = if one { String::new() } else { format!(" {count}") };
+        let bare =
+            if with_rules.contains(&language.tag()) { "" } else { " (no rules of its own yet)" };
+        format!("{}{count}{bare}", language.name())
+    });
+    let mut said = Vec::new();
+    if !page.articles.is_empty() {
+        said.push(format!("Checked as {}.", languages.collect::<Vec<_>>().join(", ")));
+    }
+    if safe > 0 {
+        said.push(format!("{safe} can be mended with <code>--fix</code>."));
+    }
+    if review > 0 {
+        let more = if safe > 0 { " more" } else { "" };
+        said.push(format!("{review}{more} with <code>--unsafe-fixes</code>, after a look."));
+    }
+    if silenced > 0 {
+        said.push(format!("{} silenced by allowed texts.", counted(silenced, "finding")));
+    }
+    said.join(" ")
+}
+
+/// Writes the tables, and the files that were not checked.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn tables(page: &Page<'_>, about: &About<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<section id=\"summary\" aria-label=\"Summary\" tabindex=\"-1\">")?;
+    let failed: Vec<_> = about.failed.iter().map(|failed| page.names.shown_in(failed)).collect();
+    files("failed", &failed, "could not be checked", out)?;
+    let skipped = about.skipped.iter().map(|file| {
+        format!("{}: {}", page.names.shown(&file.path), page.names.shown_in(&file.reason))
+    });
+    files("skipped", &skipped.collect::<Vec<_>>(), "skipped", out)?;
+    if !page.articles.is_empty() {
+        writeln!(out, "<div class=\"tables\">")?;
+        articles(page, out)?;
+        rules(page, out)?;
+        writeln!(out, "</div>")?;
+    }
+    writeln!(out, "</section>")
+}
+
+fn files(class: &str, files: &[String], told: &str, out: &mut dyn Write) -> io::Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let open = if files.len() > LONG_LIST { "" } else { " open" };
+    let count = counted(files.len(), "file");
+    writeln!(
+        out,
+        "<details class=\"files {class}\"{open}><summary>{count} {told}</summary>\n<ul>"
+    )?;
+    for file in files {
+        writeln!(out, "<li><bdi>{}</bdi></li>", Text(file))?;
+    }
+    writeln!(out, "</ul>\n</details>")
+}
+
+fn articles(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (found, clean): (Vec<_>, Vec<_>) =
+        page.articles.iter().partition(|article| article.tally.total() > 0);
+    writeln!(out, "<div>\n<h2>Articles</h2>")?;
+    if !found.is_empty() {
+        open_table(found.len(), "article", out)?;
+        writeln!(
+            out,
+            "<table><thead><tr><th scope=\"col\">Article</th><th scope=\"col\">Errors</th>\
+             <th scope=\"col\">Warnings</th><th scope=\"col\">Advice</th></tr></thead><tbody>"
+        )?;
+        for article in &found {
+            write!(out, "<tr><th scope=\"row\">")?;
+            article_link(page, article, out)?;
+            write!(out, "</th>")?;
+            cells(article.tally, out)?;
+            writeln!(out, "</tr>")?;
+        }
+        writeln!(out, "</tbody></table>")?;
+        close_table(found.len(), out)?;
+    }
+    if !clean.is_empty() {
+        let open = if clean.len() > LONG_LIST { "" } else { " open" };
+        let count = counted(clean.len(), "article");
+        writeln!(
+            out,
+            "<details class=\"files clean\"{open}><summary>{count} without findings</summary>\n<ul>"
+        )?;
+        for article in clean {
+            write!(out, "<li>")?;
+            article_link(page, article, out)?;
+            writeln!(out, "</li>")?;
+        }
+        writeln!(out, "</ul>\n</details>")?;
+    }
+    writeln!(out, "</div>")
+}
+
+fn article_link(page: &Page<'_>, article: &Article<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let name = page.names.shown(&article.source().name);
+    write!(out, "<a href=\"#a{}\"><bdi>{}</bdi></a>", article.number, Text(name))?;
+    if let Some(title) = article.title() {
+        let language = article.report.language.tag();
+        write!(out, "<span lang=\"{language}\" dir=\"auto\">{}</span>", Text(&shortened(title)))?;
+    }
+    Ok(())
+}
+
+fn rules(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if page.rules.is_empty() {
+        return Ok(());
+    }
+    let mut rules: Vec<_> = page.rules.iter().collect();
+    rules.sort_by_key(|(_, rule)| Reverse(rule.tally.total()));
+    writeln!(out, "<div>\n<h2>Rules</h2>")?;
+    open_table(rules.len(), "rule", out)?;
+    writeln!(
+        out,
+        "<table><thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Errors</th>\
+         <th scope=\"col\">Warnings</th><th scope=\"col\">Advice</th><th scope=\"col\">Articles</th></tr></thead><tbody>"
+    )?;
+    for (id, rule) in &rules {
+        let RuleEntry { number, first, articles, tally, .. } = rule;
+        write!(
+            out,
+            "<tr id=\"r{number}\"><th scope=\"row\"><a href=\"#f{first}\">{}</a></th>",
+            Text(id)
+        )?;
+        cells(*tally, out)?;
+        writeln!(out, "<td>{articles}</td></tr>")?;
+    }
+    writeln!(out, "</tbody></table>")?;
+    close_table(rules.len(), out)?;
+    writeln!(out, "</div>")
+}
+
+fn open_table(rows: usize, noun: &str, out: &mut dyn Write) -> io::Result<()> {
+    if rows <= LONG_TABLE {
+        return Ok(());
+    }
+    writeln!(out, "<details><summary>{} with findings</summary>", counted(rows, noun))
+}
+
+fn close_table(rows: usize, out: &mut dyn Write) -> io::Result<()> {
+    if rows <= LONG_TABLE { Ok(()) } else { writeln!(out, "</details>") }
+}
+
+fn cells(tally: Tally, out: &mut dyn Write) -> io::Result<()> {
+    for (severity, count) in tally.by_severity() {
+        match count {
+            0 => write!(out, "<td class=\"none\">0</td>")?,
+            count => write!(out, "<td class=\"{}\">{count}</td>", severity.name())?,
+        }
+    }
+    Ok(())
+}
+
+/// Writes how many findings of each severity there are, without those of which there are none.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn chips(tally: Tally, out: &mut dyn Write) -> io::Result<()> {
+    for (severity, count) in tally.by_severity().into_iter().filter(|&(_, count)| count > 0) {
+        let (class, noun) = (severity.name(), noun(severity, count));
+        write!(out, "<span class=\"chip {class}\">{count} {noun}</span> ")?;
+    }
+    Ok(())
+}
+
+/// The word after a number of findings of a severity.
+pub const fn noun(severity: Severity, count: usize) -> &'static str {
+    match (severity, count) {
+        (Severity::Error, 1) => "error",
+        (Severity::Error, _) => "errors",
+        (Severity::Warning, 1) => "warning",
+        (Severity::Warning, _) => "warnings",
+        (Severity::Advice, _) => "advice",
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
