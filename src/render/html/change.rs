@@ -52,7 +52,23 @@ fn change<'a>(text: &'a str, span: Span, edits: &[Edit]) -> Change<'a> {
     let new = apply(old, &inside.collect::<Vec<_>>()).unwrap_or_default();
     let is_bare = !has_word(old) || !new.is_empty() && !has_word(&new);
     let (before, after) = if is_bare { around(text, span) } else { ("", "") };
-    Change { before, old: shortened(old), new: shortened(&new).into_owned(), after }
+    Change { before, old: visible(old), new: visible(&new).into_owned(), after }
+}
+
+impl Change<'_> {
+    /// Whether words go and nothing comes.
+    pub fn is_deletion(&self) -> bool {
+        self.new.is_empty() && self.before.is_empty() && self.after.is_empty()
+    }
+}
+
+/// A text as it is seen in a line: blanks by signs where they are all there is.
+fn visible(text: &str) -> Cow<'_, str> {
+    match text.trim() {
+        "" if text.contains(['\n', '\r']) => Cow::Borrowed("¶"),
+        "" if !text.is_empty() => Cow::Owned("␣".repeat(text.chars().count().min(LONGEST))),
+        words => shortened(words),
+    }
 }
 
 fn has_word(text: &str) -> bool {
@@ -119,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_change_of_marks_shows_the_words_around_it() {
-        let expected = ["katanya", " ", "", ", lalu pergi"].map(str::to_owned);
+        let expected = ["katanya", "␣", "", ", lalu pergi"].map(str::to_owned);
         assert_eq!(shown("katanya , lalu pergi", &[(7, 8, "")]), [expected]);
     }
 

@@ -1,6 +1,6 @@
 //! The filter bar. It is hidden until the script shows it: without the script it would do nothing.
 
-use super::markup::{Attribute, Text};
+use super::markup::Attribute;
 use super::page::Page;
 use super::summary::noun;
 use std::io::{self, Write};
@@ -44,12 +44,12 @@ pub fn write(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
          <output name=\"shown\" aria-live=\"polite\">{}</output> \
          <button type=\"button\" name=\"next\" aria-keyshortcuts=\"j n\">Next</button> \
          <button type=\"reset\" disabled>Show all</button></p>",
-        Text(&tally.total().to_string())
+        tally.total()
     )?;
     writeln!(
         out,
-        "<details class=\"keys\"><summary>Keys</summary><p><kbd>j</kbd> or <kbd>n</kbd> next finding, \
-         <kbd>k</kbd> or <kbd>p</kbd> previous, <kbd>/</kbd> search, <kbd>Esc</kbd> leave the search, \
-         <kbd>Enter</kbd> on a number: to its words in the text</p></details>\n</form>"
+        "<details class=\"keys\"><summary>Keys</summary><p><kbd>j</kbd> or <kbd>n</kbd> next finding<br>\
+         <kbd>k</kbd> or <kbd>p</kbd> previous finding<br><kbd>/</kbd> search, <kbd>Esc</kbd> leaves it<br>\
+         <kbd>Enter</kbd> on a number goes to its place</p></details>\n</form>"
     )
 }

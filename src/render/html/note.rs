@@ -59,7 +59,7 @@ impl Note<'_> {
         if let Some(next) = page.next_of_rule(number) {
             write!(
                 out,
-                " <a class=\"next\" href=\"#f{next}\" aria-label=\"next of this rule\">next</a>"
+                " <a class=\"next\" href=\"#f{next}\" title=\"the next finding of this rule\">same rule ↓</a>"
             )?;
         }
         writeln!(out, "</p>")
@@ -106,24 +106,22 @@ impl Note<'_> {
         let Change { before, old, new, after } = change;
         let (before, after) = (Text(before), Text(after));
         write!(out, "<span class=\"change\" lang=\"{language}\">")?;
-        match (again, old.is_empty()) {
-            (true, _) => write!(out, "<i lang=\"en\">or</i> ")?,
-            (_, true) => {
-                write!(out, "<bdi>{before}{after}</bdi> <i aria-label=\"becomes\">→</i> ")?;
-            }
-            _ => write!(
-                out,
-                "<bdi>{before}<del>{}</del>{after}</bdi> <i aria-label=\"becomes\">→</i> ",
-                Text(old)
-            )?,
-        }
-        if new.is_empty() && change.before.is_empty() && change.after.is_empty() {
-            write!(out, "<span class=\"nothing\" lang=\"en\">nothing</span></span> ")
-        } else if new.is_empty() {
-            write!(out, "<bdi>{before}{after}</bdi></span> ")
+        if again {
+            write!(out, "<i lang=\"en\">or</i> ")?;
+        } else if old.is_empty() {
+            write!(out, "<bdi>{before}{after}</bdi> ")?;
         } else {
-            write!(out, "<bdi>{before}<ins>{}</ins>{after}</bdi></span> ", Text(new))
+            write!(out, "<bdi>{before}<del>{}</del>{after}</bdi> ", Text(old))?;
         }
+        if !again && !change.is_deletion() {
+            write!(out, "<i aria-label=\"becomes\">→</i> ")?;
+        }
+        if !new.is_empty() {
+            write!(out, "<bdi>{before}<ins>{}</ins>{after}</bdi>", Text(new))?;
+        } else if !change.is_deletion() {
+            write!(out, "<bdi>{before}{after}</bdi>")?;
+        }
+        write!(out, "</span> ")
     }
 
     fn related(self, out: &mut dyn Write) -> io::Result<()> {
@@ -192,11 +190,9 @@ impl Note<'_> {
 
 /// What a fix does where that is not plain from the change, and how far it may be trusted.
 fn write_title(fix: &Fix, out: &mut dyn Write) -> io::Result<()> {
-    let is_plain = fix.edits.len() == 1
-        && (fix.title == "delete it"
-            || fix.title.starts_with("write `") && fix.title.ends_with('`'));
-    if !is_plain {
-        write!(out, "<span class=\"title\">{}</span> ", Message(&fix.title))?;
+    let is_plain = fix.edits.len() == 1 && fix.title.starts_with("write `");
+    if !is_plain || !fix.title.ends_with('`') {
+        write!(out, "<span class=\"what\">{}</span> ", Message(&fix.title))?;
     }
     let told = match fix.safety {
         Safety::Safe => "applied by --fix",

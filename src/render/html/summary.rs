@@ -10,8 +10,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// A table with more rows than this is folded.
-const LONG_TABLE: usize = 40;
+/// The rows of a table after these are folded.
+const MOST_ARTICLES: usize = 30;
+/// … and of rules, whose rows are half as high.
+const MOST_RULES: usize = 20;
 /// A longer list of files is folded.
 const LONG_LIST: usize = 5;
 
@@ -76,6 +78,9 @@ fn lede(page: &Page<'_>) -> String {
     if silenced > 0 {
         said.push(format!("{} silenced by allowed texts.", counted(silenced, "finding")));
     }
+    if page.tally().total() > 0 {
+        said.push("<a href=\"#f1\">Go to the first finding</a>".to_owned());
+    }
     said.join(" ")
 }
 
@@ -120,22 +125,15 @@ fn articles(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (found, clean): (Vec<_>, Vec<_>) =
         page.articles.iter().partition(|article| article.tally.total() > 0);
     writeln!(out, "<div>\n<h2>Articles</h2>")?;
-    if !found.is_empty() {
-        open_table(found.len(), "article", out)?;
-        writeln!(
-            out,
-            "<table><thead><tr><th scope=\"col\">Article</th><th scope=\"col\">Errors</th>\
-             <th scope=\"col\">Warnings</th><th scope=\"col\">Advice</th></tr></thead><tbody>"
-        )?;
-        for article in &found {
-            write!(out, "<tr><th scope=\"row\">")?;
-            article_link(page, article, out)?;
-            write!(out, "</th>")?;
-            cells(article.tally, out)?;
-            writeln!(out, "</tr>")?;
-        }
-        writeln!(out, "</tbody></table>")?;
-        close_table(found.len(), out)?;
+    let (first, rest) = found.split_at(found.len().min(MOST_ARTICLES));
+    if !first.is_empty() {
+        article_table(page, first, out)?;
+    }
+    if !rest.is_empty() {
+        let count = counted(rest.len(), "more article");
+        writeln!(out, "<details class=\"rest\"><summary>{count}</summary>")?;
+        article_table(page, rest, out)?;
+        writeln!(out, "</details>")?;
     }
     if !clean.is_empty() {
         let open = if clean.len() > LONG_LIST { "" } else { " open" };
@@ -152,6 +150,26 @@ fn articles(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "</ul>\n</details>")?;
     }
     writeln!(out, "</div>")
+}
+
+fn article_table(page: &Page<'_>, rows: &[&Article<'_>], out: &mut dyn Write) -> io::Result<()> {
+    head("Article", "", out)?;
+    for article in rows {
+        write!(out, "<tr><th scope=\"row\">")?;
+        article_link(page, article, out)?;
+        write!(out, "</th>")?;
+        cells(article.tally, out)?;
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody></table>")
+}
+
+fn head(first: &str, last: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<table><thead><tr><th scope=\"col\">{first}</th><th scope=\"col\">Errors</th>\
+         <th scope=\"col\">Warnings</th><th scope=\"col\">Advice</th>{last}</tr></thead><tbody>"
+    )
 }
 
 fn article_link(page: &Page<'_>, article: &Article<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -171,13 +189,20 @@ fn rules(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<_> = page.rules.iter().collect();
     rules.sort_by_key(|(_, rule)| Reverse(rule.tally.total()));
     writeln!(out, "<div>\n<h2>Rules</h2>")?;
-    open_table(rules.len(), "rule", out)?;
-    writeln!(
-        out,
-        "<table><thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Errors</th>\
-         <th scope=\"col\">Warnings</th><th scope=\"col\">Advice</th><th scope=\"col\">Articles</th></tr></thead><tbody>"
-    )?;
-    for (id, rule) in &rules {
+    let (first, rest) = rules.split_at(rules.len().min(MOST_RULES));
+    rule_table(first, out)?;
+    if !rest.is_empty() {
+        let count = counted(rest.len(), "more rule");
+        writeln!(out, "<details class=\"rest\"><summary>{count}</summary>")?;
+        rule_table(rest, out)?;
+        writeln!(out, "</details>")?;
+    }
+    writeln!(out, "</div>")
+}
+
+fn rule_table(rows: &[(&&str, &RuleEntry)], out: &mut dyn Write) -> io::Result<()> {
+    head("Rule", "<th scope=\"col\">Articles</th>", out)?;
+    for (id, rule) in rows {
         let RuleEntry { number, first, articles, tally, .. } = rule;
         write!(
             out,
@@ -187,20 +212,7 @@ fn rules(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         cells(*tally, out)?;
         writeln!(out, "<td>{articles}</td></tr>")?;
     }
-    writeln!(out, "</tbody></table>")?;
-    close_table(rules.len(), out)?;
-    writeln!(out, "</div>")
-}
-
-fn open_table(rows: usize, noun: &str, out: &mut dyn Write) -> io::Result<()> {
-    if rows <= LONG_TABLE {
-        return Ok(());
-    }
-    writeln!(out, "<details><summary>{} with findings</summary>", counted(rows, noun))
-}
-
-fn close_table(rows: usize, out: &mut dyn Write) -> io::Result<()> {
-    if rows <= LONG_TABLE { Ok(()) } else { writeln!(out, "</details>") }
+    writeln!(out, "</tbody></table>")
 }
 
 fn cells(tally: Tally, out: &mut dyn Write) -> io::Result<()> {
