@@ -5,7 +5,7 @@ use super::markup::{Attribute, Text};
 use super::note::Note;
 use super::page::{Article, Page, Row};
 use super::pieces::{Piece, Pieces};
-use super::summary::chips;
+use super::summary::{chips, grouped};
 use crate::document::block::BlockKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -17,6 +17,8 @@ const CALM: usize = 4;
 const LONGEST: usize = 20_000;
 /// Bytes shown of such a stretch on each side.
 const KEPT: usize = 2_000;
+/// A paragraph of fewer bytes fits on the screen of a notebook.
+const SHORT: usize = 1_000;
 /// A finding over more characters than this is tinted, not underlined.
 const WIDE: usize = 400;
 
@@ -90,6 +92,7 @@ impl Writer<'_> {
         let (tag, class) = match row.kind {
             BlockKind::Title => ("h3", "text title"),
             BlockKind::Heading => ("p", "text heading"),
+            BlockKind::Item | BlockKind::Paragraph if is_short(row) => ("p", "text short"),
             BlockKind::Item | BlockKind::Paragraph => ("p", "text"),
         };
         if row.is_calm {
@@ -140,7 +143,7 @@ impl Writer<'_> {
         let over = piece.over.iter().map(|index| (self.article.first + index).to_string());
         let over = over.collect::<Vec<_>>().join(" ");
         write!(out, "<mark class=\"{}{wide}\" data-of=\"{over}\">", gravest.name())?;
-        write!(out, "<a href=\"#f{number}\"")?;
+        write!(out, "<a class=\"{}\" href=\"#f{number}\"", finding.severity.name())?;
         if self.anchored.insert(owner) {
             let (severity, message) = (finding.severity.name(), Attribute(&finding.message));
             write!(out, " id=\"m{number}\" title=\"{severity} {local}: {message}\"")?;
@@ -174,6 +177,11 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a paragraph fits on a screen, so that it may stay there while its notes pass.
+fn is_short(row: &Row) -> bool {
+    row.span.len() <= SHORT && row.findings.len() > 1
+}
+
 /// Which of some calm paragraphs to fold: all but those beside a finding, when they are many.
 fn folded(from: usize, calm: usize, all: usize) -> Option<(usize, usize)> {
     let is_whole = calm == all;
@@ -202,7 +210,7 @@ fn plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
         out,
         "{}<span class=\"cut\" lang=\"en\">[{} characters are left out here]</span>{}",
         Text(text.get(..head).unwrap_or_default()),
-        middle.chars().count(),
+        grouped(middle.chars().count()),
         Text(text.get(tail..).unwrap_or_default()),
     )
 }

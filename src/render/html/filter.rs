@@ -19,7 +19,7 @@ pub fn write(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
         "<form id=\"filter\" hidden role=\"search\" aria-label=\"Filter the findings\">"
     )?;
     writeln!(out, "<fieldset>\n<legend>Severity</legend>")?;
-    for (severity, count) in tally.by_severity() {
+    for (severity, count) in tally.by_severity().into_iter().filter(|&(_, count)| count > 0) {
         let (name, noun) = (severity.name(), noun(severity, count));
         writeln!(
             out,
@@ -35,8 +35,8 @@ pub fn write(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "</select></label>\n<label><span>Search</span> <input type=\"search\" name=\"words\" \
-         placeholder=\"words of a finding\" autocomplete=\"off\"></label>"
+        "</select></label>\n<label><span>Search the findings</span> <input type=\"search\" name=\"words\" \
+         placeholder=\"search the findings\" autocomplete=\"off\"></label>"
     )?;
     writeln!(
         out,

@@ -18,13 +18,19 @@ impl Names {
 
     /// A name below that folder.
     pub fn shown<'a>(&self, name: &'a str) -> &'a str {
-        name.strip_prefix(&self.folder).unwrap_or(name)
+        let name = name.strip_prefix(&self.folder).unwrap_or(name);
+        name.strip_prefix("./").unwrap_or(name)
     }
 
     /// A message that may name such a file.
     pub fn shown_in(&self, message: &str) -> String {
         // a bare root says nothing, and its slash may stand anywhere
-        if self.folder.len() > 1 { message.replace(&self.folder, "") } else { message.to_owned() }
+        let message = if self.folder.len() > 1 {
+            message.replace(&self.folder, "")
+        } else {
+            message.to_owned()
+        };
+        message.strip_prefix("./").map(str::to_owned).unwrap_or(message)
     }
 }
 
@@ -47,7 +53,7 @@ mod tests {
     fn absolute_names_lose_the_folder_they_share() {
         let names = Names::new(["/desk/news/a.txt", "/desk/new/b.txt", "c.txt"].into_iter());
         assert_eq!(names.shown("/desk/news/a.txt"), "news/a.txt");
-        assert_eq!(names.shown("c.txt"), "c.txt");
+        assert_eq!([names.shown("c.txt"), names.shown("./c.txt")], ["c.txt"; 2]);
         assert_eq!(names.shown_in("/desk/x.txt: not found"), "x.txt: not found");
     }
 

@@ -4,6 +4,7 @@
   const form = document.getElementById('filter');
   if (!form) return;
   const fields = form.elements;
+  const boxes = [...form.querySelectorAll('[name=severity]')];
   const notes = [...document.querySelectorAll('.note')].map((element) => ({
     element,
     article: element.closest('article'),
@@ -40,10 +41,10 @@
   };
 
   const apply = () => {
-    const severities = new Set([...fields.severity].filter((box) => box.checked).map((box) => box.value));
+    const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     const rule = fields.rule.value;
     const words = folded(fields.words.value).split(/\s+/).filter(Boolean);
-    const isFiltered = severities.size < fields.severity.length || rule !== '' || words.length > 0;
+    const isFiltered = severities.size < boxes.length || rule !== '' || words.length > 0;
     const left = new Set();
     shown = notes.filter((note) => {
       const matches =

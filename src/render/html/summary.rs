@@ -27,7 +27,7 @@ pub fn masthead(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<ul class=\"totals\">")?;
     for (severity, count) in page.tally().by_severity() {
         let (class, noun) = (severity.name(), noun(severity, count));
-        writeln!(out, "<li class=\"{class}\"><b>{count}</b> <span>{noun}</span></li>")?;
+        writeln!(out, "<li class=\"{class}\"><b>{}</b> <span>{noun}</span></li>", grouped(count))?;
     }
     writeln!(out, "</ul>\n<p class=\"lede\">{}</p>\n</header>", lede(page))
 }
@@ -248,6 +248,31 @@ pub const fn noun(severity: Severity, count: usize) -> &'static str {
     }
 }
 
+/// A number of things.
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
+}
+
+/// A number as people read it: `12,345`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let numbers = [0, 12, 999, 1_000, 12_345, 1_234_567].map(grouped);
+        assert_eq!(numbers, ["0", "12", "999", "1,000", "12,345", "1,234,567"]);
+    }
 }
