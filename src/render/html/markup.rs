@@ -49,7 +49,9 @@ fn escape(text: &str, out: &mut Formatter<'_>, marked: bool) -> fmt::Result {
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
         let after = characters.peek().map(|&(_, c)| c);
-        if is_special(c) && !is_line_space(c) && !is_joiner_at_work(c, before, after) {
+        let special_here =
+            is_special(c) && !is_line_space(c) && !is_joiner_at_work(c, before, after);
+        if special_here || is_command(c, before, after) {
             out.write_str(text.get(plain..at).unwrap_or_default())?;
             special(c, out, marked)?;
             plain = at + c.len_utf8();
@@ -61,6 +63,12 @@ fn escape(text: &str, out: &mut Formatter<'_>, marked: bool) -> fmt::Result {
 
 fn is_special(c: char) -> bool {
     matches!(c, '&' | '<' | '>' | '"' | '\'') || is_hostile(c)
+}
+
+/// Whether a mark belongs to what the runner of GitHub takes for a command (`::` and `##[`) when the page
+/// goes through a log.
+fn is_command(c: char, before: Option<char>, after: Option<char>) -> bool {
+    c == ':' && after == Some(':') || c == '[' && before == Some('#')
 }
 
 /// The parser of HTML makes LF of a CR, and a paragraph shows both as they are.
@@ -81,6 +89,8 @@ fn special(c: char, out: &mut Formatter<'_>, marked: bool) -> fmt::Result {
         '>' => out.write_str("&gt;"),
         '"' => out.write_str("&quot;"),
         '\'' => out.write_str("&#39;"),
+        ':' => out.write_str("&#58;"),
+        '[' => out.write_str("&#91;"),
         c if marked => {
             write!(out, "<bdi class=\"hidden-character\">\\u{{{:X}}}</bdi>", u32::from(c))
         }
@@ -137,6 +147,14 @@ mod tests {
         let expected = "&lt;/p&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;amp;&quot;";
         assert_eq!(Text(text).to_string(), expected);
         assert_eq!(Attribute(text).to_string(), expected);
+    }
+
+    #[test]
+    fn commands_to_a_runner_are_broken() {
+        assert_eq!(
+            Text("::error::a:b [c] ##[d]").to_string(),
+            "&#58;:error&#58;:a:b [c] ##&#91;d]"
+        );
     }
 
     #[test]

@@ -87,3 +87,6 @@ fn head(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn hash(text: &str) -> String {
     BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -135,3 +135,98 @@ impl<'a> Pieces<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is over each piece of a text of ten letters, with the findings that end there after a bar.
+    fn pieces(spans: &[(usize, usize)]) -> Vec<String> {
+        let text = "abcdefghij";
+        let findings: Vec<_> = spans.iter().map(|&(start, end)| finding(start, end)).collect();
+        let mut pieces = Pieces::new(text, &findings);
+        let pieces = pieces.of(Span::of(text), Span::of(text).end);
+        pieces
+            .iter()
+            .map(|piece| {
+                let text = piece.span.of_text(text);
+                format!("{text} {:?} {:?}", piece.over, piece.ended)
+            })
+            .collect()
+    }
+
+    fn finding(start: usize, end: usize) -> Diagnostic {
+        Diagnostic {
+            rule: String::new(),
+            message: String::new(),
+            span: Span::new(start, end),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            severity: Severity::Warning,
+            confidence: 0,
+            mqm: String::new(),
+            evidence: None,
+        }
+    }
+
+    #[test]
+    fn findings_that_overlap_are_cut_where_they_begin_and_end() {
+        let expected = ["abc [0] []", "de [1, 0] [0]", "f [1] [1]", "ghij [] []"];
+        assert_eq!(pieces(&[(0, 5), (3, 6)]), expected);
+    }
+
+    #[test]
+    fn the_shorter_of_nested_findings_owns_its_words() {
+        let expected = ["ab [0] []", "cd [1, 0] [1]", "ef [0] [0]", "ghij [] []"];
+        assert_eq!(pieces(&[(0, 6), (2, 4)]), expected);
+    }
+
+    #[test]
+    fn findings_on_the_same_words_end_together() {
+        assert_eq!(pieces(&[(0, 10), (0, 10)]), ["abcdefghij [0, 1] [0, 1]"]);
+    }
+
+    #[test]
+    fn an_empty_finding_is_a_piece() {
+        assert_eq!(pieces(&[(2, 2)]), ["ab [] []", " [0] [0]", "cdefghij [] []"]);
+        assert_eq!(pieces(&[(10, 10)]), ["abcdefghij [] []", " [0] [0]"]);
+    }
+
+    #[test]
+    fn the_gravest_finding_tells_the_severity_of_a_piece() {
+        let mut findings = [finding(0, 10), finding(2, 4)];
+        findings[0].severity = Severity::Error;
+        findings[1].severity = Severity::Advice;
+        let mut pieces = Pieces::new("abcdefghij", &findings);
+        let pieces = pieces.of(Span::new(0, 10), 10);
+        assert!(pieces.iter().all(|piece| piece.gravest == Some(Severity::Error)), "{pieces:?}");
+    }
+
+    #[test]
+    fn a_finding_over_two_stretches_is_in_both() {
+        let text = "abc\n\ndef";
+        let findings = [finding(1, 7)];
+        let mut pieces = Pieces::new(text, &findings);
+        let first = pieces.of(Span::new(0, 3), 5);
+        let second = pieces.of(Span::new(5, 8), 8);
+        assert_eq!(first.last().map(|piece| piece.ended.len()), Some(0));
+        assert_eq!(second.first().map(|piece| piece.ended.len()), Some(1));
+    }
+
+    #[test]
+    fn a_finding_that_ends_between_two_stretches_ends_with_the_first() {
+        let findings = [finding(1, 4)];
+        let mut pieces = Pieces::new("abc\n\ndef", &findings);
+        let first = pieces.of(Span::new(0, 3), 5);
+        let second = pieces.of(Span::new(5, 8), 8);
+        assert_eq!(first.last().map(|piece| piece.ended.len()), Some(1));
+        assert_eq!(second.first().and_then(|piece| piece.owner), None);
+    }
+
+    #[test]
+    fn a_finding_off_a_character_boundary_hides_no_text() {
+        let findings = [finding(1, 2)];
+        let pieces = Pieces::new("éa", &findings).of(Span::new(0, 3), 3);
+        assert_eq!(pieces.len(), 1);
+    }
+}
