@@ -121,8 +121,7 @@ impl Silences {
         let names = names.split([',', ' ', '\t', '\n']).map(str::trim);
         let names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
         let is_rule = |name: &&&str| ids.iter().any(|id| is_selected(id, name));
-        let (known, unknown): (Vec<&str>, Vec<&str>) =
-            names.iter().partition(|name| is_rule(name));
+        let (known, unknown): (Vec<&str>, Vec<&str>) = names.iter().partition(|name| is_rule(name));
         for name in &unknown {
             self.complain(comment, no_such_rule(name, ids.iter().copied()));
         }

@@ -8,6 +8,7 @@ pub mod escape;
 pub mod frame;
 pub mod github;
 mod gitlab;
+mod html;
 pub mod json;
 mod junit;
 pub mod path;
@@ -91,6 +92,11 @@ pub static FORMATS: &[Format] = &[
         write: checkstyle::run,
     },
     Format { name: "junit", about: "JUnit XML, a test case for each file", write: junit::run },
+    Format {
+        name: "html",
+        about: "A page for editors, with the findings marked in the articles",
+        write: html::run,
+    },
     Format { name: "rdjson", about: "One object for reviewdog", write: rdjson::run },
     Format { name: "rdjsonl", about: "One finding a line for reviewdog", write: rdjson::lines },
 ];

@@ -35,9 +35,11 @@ pub struct Summary {
 
 /// A file that holds nothing to check.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct SkippedFile {
-    pub(super) path: String,
-    pub(super) reason: String,
+pub struct SkippedFile {
+    /// The file.
+    pub path: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A file that could not be checked; the JSON has its message alone.

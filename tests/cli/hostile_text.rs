@@ -62,6 +62,7 @@ fn a_hostile_file_name_is_shown_escaped() {
         &["--format", "checkstyle", "."],
         &["--format", "junit", "."],
         &["--format", "rdjsonl", "."],
+        &["--format", "html", "."],
         &["--diff", "."],
         &["--fix", "."],
         &[&good],
@@ -107,12 +108,13 @@ fn workflow_commands_in_an_article_are_broken() {
     let answer = Newsroom::with_article(text).check(&["a.txt"]);
     is_harmless(&answer);
     assert_eq!(answer.ends_with(1).frames("desk/building"), 1);
+    is_harmless(&Newsroom::with_article(text).check(&["--format", "html", "a.txt"]));
 }
 
 #[test]
 fn a_closed_pipe_is_not_an_error() {
     let newsroom = Newsroom::with_article("Gedunglama.\n\n".repeat(20_000));
-    for format in ["terminal", "json", "jsonl"] {
+    for format in ["terminal", "json", "jsonl", "html"] {
         let mut command =
             newsroom.check_command(&["--format", format, "--min-severity", "advice", "a.txt"]);
         let mut child = command

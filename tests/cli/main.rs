@@ -9,6 +9,7 @@ mod exit_codes;
 mod file_names;
 mod fixing;
 mod hostile_text;
+mod html;
 mod json;
 mod limits;
 mod newsroom;

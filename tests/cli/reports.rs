@@ -4,7 +4,7 @@ use crate::newsroom::{DESK, Newsroom};
 use serde_json::{Value, json};
 
 /// Every format of findings.
-pub(crate) const FORMATS: [&str; 10] = [
+pub(crate) const FORMATS: [&str; 11] = [
     "terminal",
     "json",
     "jsonl",
@@ -15,6 +15,7 @@ pub(crate) const FORMATS: [&str; 10] = [
     "junit",
     "rdjson",
     "rdjsonl",
+    "html",
 ];
 
 /// A name that needs escaping in every format.
