@@ -88,9 +88,11 @@ fn walk(
 }
 
 fn other_format(path: &Path) -> Skipped {
-    let endings: Vec<_> = Format::all().flat_map(Format::extensions).collect();
-    let known = endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
-    not_checked(path, &format!("not a file of a format that is read ({known})"))
+    let reason = match path.extension() {
+        Some(ending) => format!("`.{}` is no format that is read", ending.display()),
+        None => "a name without an ending tells no format; --input-format does".to_owned(),
+    };
+    not_checked(path, &reason)
 }
 
 fn not_checked(path: &Path, reason: &str) -> Skipped {

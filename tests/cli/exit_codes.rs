@@ -80,9 +80,13 @@ fn an_empty_folder_is_2() {
 #[test]
 fn a_run_that_only_skipped_is_2_and_names_what_it_skipped() {
     let newsroom = Newsroom::new();
-    newsroom.write("folder/notes.md", ERROR);
-    newsroom.check(&["folder"]).ends_with(2).says("notes.md: not a .txt file").says("1 skipped");
-    newsroom.check(&["--allow-empty", "folder"]).ends_with(0).says("notes.md");
+    newsroom.write("folder/notes.docx", ERROR);
+    newsroom
+        .check(&["folder"])
+        .ends_with(2)
+        .says("notes.docx: `.docx` is no format that is read")
+        .says("1 skipped");
+    newsroom.check(&["--allow-empty", "folder"]).ends_with(0).says("notes.docx");
 }
 
 #[test]

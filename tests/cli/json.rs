@@ -151,8 +151,8 @@ fn findings_are_sorted_by_their_place() {
 #[test]
 fn the_object_holds_version_findings_and_summary() {
     let newsroom = Newsroom::with_article("Gedunglama, Kotalama, Jalanlama.\n");
-    newsroom.write("b.md", "x");
-    let answer = newsroom.check(&["--format", "json", "a.txt", "b.md", "gone.txt"]);
+    newsroom.write("b.docx", "x");
+    let answer = newsroom.check(&["--format", "json", "a.txt", "b.docx", "gone.txt"]);
     let object: Value = serde_json::from_str(&answer.ends_with(2).stdout).unwrap();
     assert_eq!(object["version"], 1);
     assert_eq!(object["findings"].as_array().unwrap().len(), 3);
@@ -162,7 +162,10 @@ fn the_object_holds_version_findings_and_summary() {
         (&json!(1), &json!(1), &json!(1), &json!(1))
     );
     assert_eq!((&summary["fixable"], &summary["fixable_with_review"]), (&json!(2), &json!(1)));
-    assert_eq!(summary["skipped"], json!([{"path": "b.md", "reason": "not a .txt file"}]));
+    assert_eq!(
+        summary["skipped"],
+        json!([{"path": "b.docx", "reason": "`.docx` is no format that is read"}])
+    );
     assert_eq!(summary["failed"], json!(["gone.txt: no such file or folder"]));
     assert_eq!(summary["languages"], json!({"id": 1}));
 }

@@ -197,17 +197,17 @@ fn a_junit_case_fails_by_what_fails_the_run() {
 fn junit_counts_files_that_fail_are_skipped_or_cannot_be_read() {
     let newsroom = Newsroom::with_article("Gedunglama, Gedunglama.\n");
     newsroom.write("b.txt", "Warga pulang.\n");
-    newsroom.write("c.md", "x");
+    newsroom.write("c.docx", "x");
     newsroom.write("d.txt", b"\xFF");
     std::fs::remove_file(newsroom.path("desk.toml")).unwrap();
     newsroom.write("rules/desk.toml", DESK);
     let arguments =
         ["check", "--lang", "id", "--rules", "rules", "--only", "desk", "--format", "junit", "."];
-    let answer = newsroom.run(&[&arguments[..9], &["a.txt", "b.txt", "c.md", "d.txt"]].concat());
+    let answer = newsroom.run(&[&arguments[..9], &["a.txt", "b.txt", "c.docx", "d.txt"]].concat());
     answer.ends_with(2).shows("tests=\"4\" failures=\"1\" errors=\"1\" skipped=\"1\"");
     answer
         .shows("message=\"2 findings, 2 errors\"")
-        .shows("<skipped message=\"not a .txt file\"/>");
+        .shows("<skipped message=\"`.docx` is no format that is read\"/>");
 }
 
 #[test]

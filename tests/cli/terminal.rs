@@ -57,9 +57,9 @@ fn places_that_are_not_listed_are_counted() {
 fn skipped_files_that_are_not_named_are_counted() {
     let newsroom = Newsroom::with_article("Warga pulang.\n");
     for number in 0..14 {
-        newsroom.write(&format!("folder/{number:02}.md"), "x");
+        newsroom.write(&format!("folder/{number:02}.docx"), "x");
     }
-    newsroom.check(&["a.txt", "folder"]).ends_with(0).says("folder/09.md").says("skipped 4 more");
+    newsroom.check(&["a.txt", "folder"]).ends_with(0).says("folder/09.docx").says("skipped 4 more");
 }
 
 #[test]

@@ -45,11 +45,12 @@ pub fn carve(text: &str, language: Option<&str>) -> Carved {
 mod tests {
     use super::*;
     use crate::format::carved::{BlockKind, Target};
+    use crate::text::span::Span;
 
     fn blocks(text: &str) -> Vec<(String, BlockKind)> {
         let carved = carve(text, Some("id"));
         let parts = carved.parts.iter();
-        let text = |span: crate::Span| span.of_text(carved.prose.text()).to_owned();
+        let text = |span: Span| span.of_text(carved.prose.text()).to_owned();
         parts.map(|part| (text(part.span), part.kind.unwrap())).collect()
     }
 
@@ -95,7 +96,7 @@ mod tests {
         let text = "A \\*\\*b\\*\\* &amp; c\\\\d";
         let carved = carve(text, None);
         assert_eq!(carved.prose.text(), "A **b** & c\\d");
-        let stars = carved.prose.to_source(crate::Span::new(2, 4));
+        let stars = carved.prose.to_source(Span::new(2, 4));
         assert_eq!(
             (stars.span.of_text(text), stars.encoding),
             ("\\*\\*", Some(Encoding::Markdown))
