@@ -5,6 +5,7 @@
 mod affix_rules;
 mod label_rules;
 mod line_rules;
+mod listed_words;
 mod near;
 mod pattern_rules;
 mod similar_text;
@@ -135,7 +136,7 @@ checks![
 pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
     // the terms take as long as all others together
     let (terms, others) = rayon::join(
-        || Box::new(term_rules::TermRules::new(rules, vocabulary)),
+        || Box::new(term_rules::TermRules::new(rules)),
         || -> Vec<Box<dyn Check>> {
             vec![
                 Box::new(line_rules::LineRules::new(rules)),
