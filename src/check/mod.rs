@@ -137,19 +137,20 @@ pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
     // the terms take as long as all others together
     let (terms, others) = rayon::join(
         || Box::new(term_rules::TermRules::new(rules)),
-        || -> Vec<Box<dyn Check>> {
-            vec![
+        || {
+            let mut others: Vec<Box<dyn Check>> = vec![
                 Box::new(line_rules::LineRules::new(rules)),
                 Box::new(label_rules::LabelRules::new(rules)),
                 Box::new(pattern_rules::PatternRules::new(rules)),
                 Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
                 Box::new(variant_rules::VariantRules::new(rules)),
-            ]
+            ];
+            others.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
+            others
         },
     );
     let mut checks: Vec<Box<dyn Check>> = vec![terms];
     checks.extend(others);
-    checks.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
     checks
 }
 
