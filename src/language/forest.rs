@@ -14,7 +14,7 @@ pub struct Forest {
 
 /// Trees that are asked together: all questions on one feature in a row, from the lowest threshold up, so
 /// that a value goes through them until it meets one that it does not exceed (Lucchese and others 2015,
-/// "QuickScorer"). To walk each tree from its root was a seventh of a run.
+/// `QuickScorer`). To walk each tree from its root was a seventh of a run.
 #[derive(Debug, Default)]
 struct Grove {
     questions: Vec<Question>,

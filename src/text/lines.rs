@@ -46,7 +46,7 @@ impl LineIndex {
         let mut characters = 0;
         for (number, part) in bytes.chunks(PART).enumerate() {
             let first = number * PART;
-            if first % STRIDE == 0 {
+            if first.is_multiple_of(STRIDE) {
                 marks.push(characters);
             }
             // a part without a line end is counted in a few steps
