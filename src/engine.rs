@@ -106,9 +106,9 @@ impl Checker {
     /// When a pack is wrong.
     pub fn new(language: Language, options: &CheckerOptions) -> Result<Self, RulesError> {
         let ids: Vec<_> = check::ids().collect();
-        let (rules, vocabulary) = rayon::join(
+        let (rules, (vocabulary, detector)) = rayon::join(
             || RuleSet::of(language, &options.packs, &ids),
-            || Vocabulary::of(language),
+            || rayon::join(|| Vocabulary::of(language), || Detector::of(language)),
         );
         let rules = rules?;
         let checks = check::build(&rules, &vocabulary);
@@ -125,7 +125,7 @@ impl Checker {
         Ok(Self {
             language,
             vocabulary,
-            detector: Detector::of(language),
+            detector,
             rules,
             checks,
             selection: options.selection.clone(),

@@ -3,6 +3,7 @@
 //! Identification says what is foreign (`language::fragment`); the grades here say what is a fault.
 
 use super::foreign_passages::is_passage;
+use super::listed_words::FoundWords;
 use super::{Check, Def, Entry};
 use crate::data::languages::Language;
 use crate::data::lexicon::Listed;
@@ -16,7 +17,6 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
-use crate::text::hashed::Set;
 use crate::text::span::Span;
 
 const MQM: &str = "accuracy/untranslated";
@@ -85,8 +85,8 @@ const SHORT: usize = 2;
 pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT], build };
 
 struct ForeignWords {
-    /// Folded English words that packs list with a translation: none of them is jargon.
-    listed: Set<String>,
+    /// English words that packs list with a translation: none of them is jargon.
+    listed: FoundWords,
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
@@ -98,8 +98,11 @@ fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
         loud.filter_map(
             |rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None },
         );
-    let words = terms.flatten().map(|term| folded(&term.find)).filter(|word| !word.contains(' '));
-    Box::new(ForeignWords { listed: words.collect() })
+    let mut listed = FoundWords::default();
+    for terms in terms {
+        listed.add(terms);
+    }
+    Box::new(ForeignWords { listed })
 }
 
 impl Check for ForeignWords {
@@ -199,10 +202,7 @@ impl ForeignWords {
 
     /// Whether a pack lists one of the words with its translation.
     fn holds_listed(&self, fragment: &Fragment, context: &Context<'_>) -> bool {
-        fragment
-            .words
-            .clone()
-            .any(|index| self.listed.contains(&folded(context.document.word(index))))
+        fragment.words.clone().any(|index| self.listed.hold(&folded(context.document.word(index))))
     }
 }
 

@@ -5,6 +5,7 @@
 mod affix_rules;
 mod label_rules;
 mod line_rules;
+mod listed_words;
 mod near;
 mod pattern_rules;
 mod similar_text;
@@ -145,20 +146,21 @@ checks![
 pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
     // the terms take as long as all others together
     let (terms, others) = rayon::join(
-        || Box::new(term_rules::TermRules::new(rules, vocabulary)),
-        || -> Vec<Box<dyn Check>> {
-            vec![
+        || Box::new(term_rules::TermRules::new(rules)),
+        || {
+            let mut others: Vec<Box<dyn Check>> = vec![
                 Box::new(line_rules::LineRules::new(rules)),
                 Box::new(label_rules::LabelRules::new(rules)),
                 Box::new(pattern_rules::PatternRules::new(rules)),
                 Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
                 Box::new(variant_rules::VariantRules::new(rules)),
-            ]
+            ];
+            others.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
+            others
         },
     );
     let mut checks: Vec<Box<dyn Check>> = vec![terms];
     checks.extend(others);
-    checks.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
     checks
 }
 

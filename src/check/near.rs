@@ -1,11 +1,11 @@
 //! What stands beside a match: the guards of rules.
 
+use super::listed_words::ExonymWords;
 use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::rules::rule::{Guards, Near};
 use crate::text::fold::{folded, normal};
-use crate::text::hashed::Set;
 use crate::text::span::Span;
 
 /// An English word of this Zipf frequency beside a name is part of the name (Airlines, Post).
@@ -130,9 +130,9 @@ fn same_words(found: &str, words: &str) -> bool {
             .all(|(a, b)| a == b || b.is_lowercase() && a.to_lowercase().eq([b]))
 }
 
-/// Whether the words of a match are part of a longer foreign name; `exonyms` are the folded words
+/// Whether the words of a match are part of a longer foreign name; `exonyms` are the words
 /// that are themselves faults and so no sign of a name.
-pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &Set<String>) -> bool {
+pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: Option<&ExonymWords>) -> bool {
     let words = context.document.words_touching(span);
     if words.is_empty() {
         return false;
@@ -144,7 +144,7 @@ pub(super) fn is_in_name(span: Span, context: &Context<'_>, exonyms: &Set<String
 
 struct Neighbours<'a, 'c> {
     context: &'a Context<'c>,
-    exonyms: &'a Set<String>,
+    exonyms: Option<&'a ExonymWords>,
     span: Span,
     left: Option<usize>,
     right: usize,
@@ -223,12 +223,16 @@ impl Neighbours<'_, '_> {
         let vocabulary = self.context.vocabulary;
         let own = vocabulary.function_words.contains(&text)
             || vocabulary.office_words.contains(&text)
-            || self.exonyms.contains(&text);
+            || self.is_exonym(&text);
         !own && self
             .context
             .evidence()
             .get(index)
             .is_some_and(|evidence| evidence.english >= PART_OF_NAME)
+    }
+
+    fn is_exonym(&self, word: &str) -> bool {
+        self.exonyms.is_some_and(|exonyms| exonyms.hold(word, self.context.vocabulary))
     }
 
     fn follows_noun(&self) -> bool {
@@ -246,7 +250,7 @@ impl Neighbours<'_, '_> {
             return false;
         }
         let text = folded(self.context.document.slice(word.span));
-        if self.exonyms.contains(&text) || self.context.vocabulary.office_words.contains(&text) {
+        if self.is_exonym(&text) || self.context.vocabulary.office_words.contains(&text) {
             return false;
         }
         if word.shape == Shape::Number {

@@ -9,7 +9,6 @@ use crate::rules::needs::Need;
 use crate::rules::rule::{Matcher, Pattern, Rule};
 use crate::rules::set::RuleSet;
 use crate::text::fold::{folded, is_same_folded};
-use crate::text::hashed::Set;
 use crate::text::needles::Needles;
 use crate::text::span::Span;
 use regex::{Captures, Regex};
@@ -141,7 +140,7 @@ fn counts(pattern: &Pattern, span: Span, context: &Context<'_>) -> bool {
     let found = context.document.slice(span);
     let listed = pattern.unless_listed.as_ref().is_some_and(|list| list.contains(&folded(found)));
     let accepted = listed || context.is_allowed(span);
-    let in_name = || pattern.guards.unless_in_name && is_in_name(span, context, &Set::default());
+    let in_name = || pattern.guards.unless_in_name && is_in_name(span, context, None);
     !accepted && allows(&pattern.guards, span, context) && !in_name()
 }
 

@@ -1,16 +1,15 @@
 //! Words with a wanted form: all terms of all packs in one index, looked up in folded text.
 
 use super::Check;
+use super::listed_words::ExonymWords;
 use super::near::{allows, is_in_name};
 use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
-use crate::language::vocabulary::Vocabulary;
 use crate::rules::matchers::Case;
 use crate::rules::rule::{Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::rules::terms::{Term, Terms};
-use crate::text::fold::{as_normal, folded};
-use crate::text::hashed::Set;
+use crate::text::fold::as_normal;
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
 use std::sync::Arc;
@@ -20,9 +19,7 @@ pub(super) struct TermRules {
     forms: PhraseIndex,
     /// For each rule, the number of its first form in the index.
     starts: Vec<usize>,
-    /// The folded words that exonym rules find or write: beside a match they are no sign that it is
-    /// part of a foreign name.
-    exonyms: Set<String>,
+    exonyms: ExonymWords,
 }
 
 /// A form found in the text, with its clitic.
@@ -35,21 +32,20 @@ struct Hit {
 }
 
 impl TermRules {
-    pub(super) fn new(set: &RuleSet, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn new(set: &RuleSet) -> Self {
         let has_terms = |rule: &&Arc<Rule>| {
             rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_))
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
         let mut starts = Vec::with_capacity(rules.len());
-        let mut exonyms = Set::default();
+        let mut exonyms = ExonymWords::default();
         let mut count = 0;
         for rule in &rules {
             let Matcher::Terms(terms) = &rule.matcher else { continue };
             starts.push(count);
             count += terms.len();
             if rule.family() == "exonym" {
-                exonyms.extend(terms.finds().filter(|find| !find.contains(' ')).map(folded));
-                exonyms.extend(native_names(terms, vocabulary));
+                exonyms.add(terms);
             }
         }
         let terms = rules.iter().filter_map(|rule| match &rule.matcher {
@@ -159,20 +155,8 @@ impl TermRules {
             return true;
         }
         (is_name_form || !is_capitalised_inside(hit, context))
-            && !is_in_name(hit.span, context, &self.exonyms)
+            && !is_in_name(hit.span, context, Some(&self.exonyms))
     }
-}
-
-/// The folded words of replacements that are no English words themselves, as those of `New York` are.
-fn native_names(terms: &Terms, vocabulary: &Vocabulary) -> Vec<String> {
-    let mut names = Vec::new();
-    for term in terms {
-        let words = term.uses.iter().flat_map(|text| text.split([' ', '-'])).map(folded);
-        names.extend(
-            words.filter(|name| vocabulary.english_zipf(name) <= vocabulary.native_zipf(name)),
-        );
-    }
-    names
 }
 
 /// A single word inside a longer foreign stretch: the stretch is the finding, and its grade counts.

@@ -6,6 +6,8 @@
 //! 2014, "SUBTLEX-UK"). Sources, licences and the layout: `rules/lexicon/README.md`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
@@ -206,6 +208,29 @@ pub fn fingerprint(key: &str) -> u64 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     hash ^ (hash >> 32)
 }
+
+/// The fingerprints of words are hashes already.
+#[derive(Debug, Default)]
+pub struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 << 8) | u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A set of words by their fingerprints.
+pub type Fingerprints = HashSet<u64, BuildHasherDefault<Ready>>;
 
 #[cfg(test)]
 mod tests {

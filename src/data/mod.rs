@@ -35,6 +35,9 @@ static CHARACTERS: &[u8] = lexicon_file!("characters.bin");
 /// The model of foreign words; empty without the feature `lexicon`.
 pub static FOREST: &[u8] = lexicon_file!("forest.bin");
 
+/// What the patterns of the packs need, worked out beforehand: see `rules::prepared`.
+pub static NEEDS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/needs.bin"));
+
 /// One embedded file: its path below `rules/` and its text.
 #[derive(Clone, Copy, Debug)]
 pub struct Embedded {

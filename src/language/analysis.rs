@@ -1,10 +1,10 @@
 //! A document as the detector sees it: its tokens with what is known of them, here and elsewhere in it.
 
 use super::exonym::{self, Exonyms};
-use super::lookup::{Known, Lookup, Ready};
+use super::lookup::{Known, Lookup};
 use super::memory::Memory;
 use super::token::{self, ScriptKind, Scripts, Token};
-use crate::data::lexicon;
+use crate::data::lexicon::{self, Ready};
 use crate::document::Document;
 use crate::document::word::Shape;
 use crate::text::span::Span;

@@ -67,6 +67,8 @@ impl Detector {
     /// The detector of a language.
     #[must_use]
     pub fn of(language: Language) -> Self {
+        // opened here, beside the packs, rather than with the first text
+        let _ = forest();
         Self {
             lookup: Lookup::of(language, Affixes::of(language.tag())),
             scripts: Scripts::of(language.script()),

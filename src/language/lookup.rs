@@ -5,10 +5,8 @@ use super::affix::Affixes;
 use crate::data::characters::{self, Spelling};
 use crate::data::exonyms;
 use crate::data::languages::Language;
-use crate::data::lexicon::{self, Listed};
+use crate::data::lexicon::{self, Fingerprints, Listed};
 use crate::data::lists;
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// What the tables say of one word. Frequencies are Zipf values; 0 is "not listed".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -82,29 +80,6 @@ const NEARLY: f32 = 0.5;
 /// A stem has so many letters at least, and lacks so many at most.
 const SHORTEST_STEM: usize = 4;
 const LONGEST_ENDING: usize = 4;
-
-/// The fingerprints of words are hashes already.
-#[derive(Debug, Default)]
-pub struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 << 8) | u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-/// A set of words by their fingerprints.
-type Fingerprints = HashSet<u64, BuildHasherDefault<Ready>>;
 
 /// The fingerprints of the words of a list of the language and of all languages.
 fn fingerprints(tag: &str, list: &str) -> Fingerprints {

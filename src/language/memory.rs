@@ -5,7 +5,8 @@
 //! again: a memory changes no answer.
 
 use super::evidence::Evidence;
-use super::lookup::{Known, Ready};
+use super::lookup::Known;
+use crate::data::lexicon::Ready;
 use crate::text::hashed::Map;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;

@@ -1,6 +1,7 @@
 //! A regular expression that is compiled when a text first holds what it needs.
 
 use super::needs::{self, Need};
+use super::prepared;
 use regex::{Regex, RegexBuilder};
 use std::sync::OnceLock;
 
@@ -26,8 +27,7 @@ impl Expression {
     /// first needed.
     #[must_use]
     pub fn trusted(source: &str) -> Self {
-        let needs =
-            regex_syntax::parse(source).map_or_else(|_| Vec::new(), |hir| needs::needs(&hir));
+        let needs = prepared::needs(source).unwrap_or_else(|| needs::of_source(source));
         Self { source: source.to_owned(), compiled: OnceLock::new(), needs }
     }
 

@@ -8,6 +8,7 @@ pub mod load;
 pub mod matchers;
 pub mod needs;
 pub mod notation;
+mod prepared;
 pub mod rule;
 pub mod schema;
 pub mod set;

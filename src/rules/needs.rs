@@ -25,6 +25,12 @@ const LONGEST: usize = 48;
 /// All that a part of an expression can match, as the bytes of needles.
 type Texts = Vec<Vec<u8>>;
 
+/// What every match of an expression holds; nothing when it is no valid expression.
+#[must_use]
+pub fn of_source(source: &str) -> Vec<Need> {
+    regex_syntax::parse(source).map_or_else(|_| Vec::new(), |hir| needs(&hir))
+}
+
 /// What every match of an expression holds, the most telling first.
 #[must_use]
 pub fn needs(hir: &Hir) -> Vec<Need> {

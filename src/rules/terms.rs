@@ -6,7 +6,7 @@
 use super::matchers::Case;
 use super::notation::near;
 use super::rule::{Guards, Near};
-use super::table::Columns;
+use super::table::{Columns, parts};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
@@ -110,6 +110,24 @@ impl Terms {
         self.forms.iter().map(|form| &*form.find)
     }
 
+    /// The replacements of all forms; those that several forms share may come more than once.
+    pub fn replacements(&self) -> impl Iterator<Item = &str> {
+        let lists = match &self.uses {
+            Written::Listed(lists) => lists.as_slice(),
+            Written::Rows { .. } => &[],
+        };
+        let listed = lists.iter().flatten().map(String::as_str);
+        listed.chain(self.forms.iter().flat_map(|form| parts(self.cell(form))))
+    }
+
+    /// The cell `use` of the row of a form; empty when there is no table.
+    fn cell(&self, form: &Form) -> &str {
+        match &self.uses {
+            Written::Listed(_) => "",
+            Written::Rows { columns, .. } => columns.cell(self.row(form.row), "use"),
+        }
+    }
+
     /// A form by its number.
     #[must_use]
     pub fn get(&self, number: usize) -> Option<Term<'_>> {
@@ -122,13 +140,13 @@ impl Terms {
     }
 
     fn term<'t>(&'t self, form: &'t Form) -> Term<'t> {
-        let (listed, cell) = match &self.uses {
+        let listed = match &self.uses {
             Written::Listed(lists) => {
-                (Some(lists.get(form.row as usize).map_or(&[][..], Vec::as_slice)), "")
+                Some(lists.get(form.row as usize).map_or(&[][..], Vec::as_slice))
             }
-            Written::Rows { columns, .. } => (None, columns.cell(self.row(form.row), "use")),
+            Written::Rows { .. } => None,
         };
-        let uses = Uses { listed, cell, parts: OnceCell::new() };
+        let uses = Uses { listed, cell: self.cell(form), parts: OnceCell::new() };
         Term {
             find: Cow::Borrowed(&form.find),
             uses,

@@ -53,6 +53,18 @@ impl Edge {
         Self { ascii: !inside, other: true }
     };
 
+    /// The edge as numbers, of which [`Edge::of_bits`] makes it again.
+    #[must_use]
+    pub const fn bits(self) -> (u128, bool) {
+        (self.ascii, self.other)
+    }
+
+    /// The edge with these bits.
+    #[must_use]
+    pub const fn of_bits((ascii, other): (u128, bool)) -> Self {
+        Self { ascii, other }
+    }
+
     const fn holds(self, byte: Option<&u8>) -> bool {
         match byte {
             None => true,
