@@ -2,87 +2,114 @@
 
 use super::{FileError, Input, Skipped};
 use crate::format::Format;
+use crate::policy::config::Config;
+use crate::policy::config::find::{Configs, Located};
 use ignore::WalkBuilder;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// Finds what is to be read, and names what is not. With a format that is said, a file that is named is
-/// read whatever its ending; in a folder the endings decide.
-///
-/// # Errors
-/// Nothing here is an error of the run; what is missing comes back as failed.
-#[must_use]
-pub fn find(
-    paths: &[PathBuf],
-    largest: u64,
-    format: Option<Format>,
-) -> (Vec<Input>, Vec<Skipped>, Vec<FileError>) {
-    let mut inputs = Vec::new();
-    let mut skipped = Vec::new();
-    let mut failed = Vec::new();
-    for path in paths {
-        match std::fs::metadata(path) {
-            Ok(found) if found.is_dir() => {
-                walk(path, largest, &mut inputs, &mut skipped, &mut failed);
-            }
-            Ok(found) if !found.is_file() => failed.push(not_read(path, "not a regular file")),
-            Ok(found) if found.len() > largest => {
-                skipped.push(too_large(path, found.len(), largest));
-            }
-            Ok(_) if format.or_else(|| Format::of_path(path)).is_none() => {
-                skipped.push(other_format(path));
-            }
-            Ok(_) => inputs.push(Input::File(path.clone())),
-            Err(error) => failed.push(unreadable(path, &error)),
-        }
-    }
-    (once(inputs), skipped, failed)
+/// What is to be read, and what is not.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// To be read, in order.
+    pub inputs: Vec<Placed>,
+    /// Not to be checked.
+    pub skipped: Vec<Skipped>,
+    /// Missing or unreadable.
+    pub failed: Vec<FileError>,
 }
 
-/// The inputs without those that are the same file by another name, which a second fix would find
-/// changed.
-fn once(inputs: Vec<Input>) -> Vec<Input> {
+/// An input with the configuration that holds for it.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// What to read.
+    pub input: Input,
+    /// Its configuration.
+    pub config: Option<Arc<Config>>,
+}
+
+/// How files are chosen.
+struct Finder<'c> {
+    configs: &'c Configs,
+    largest: u64,
+    found: Found,
+}
+
+/// Finds what is to be read, and names what is not. With a format that is said, a file that is named is
+/// read whatever its ending; in a folder the endings and the configuration decide.
+#[must_use]
+pub fn find(paths: &[PathBuf], largest: u64, format: Option<Format>, configs: &Configs) -> Found {
+    let mut finder = Finder { configs, largest, found: Found::default() };
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => finder.walk(path),
+            Ok(found) if !found.is_file() => {
+                finder.found.failed.push(not_read(path, "not a regular file"));
+            }
+            Ok(found) => finder.file(path, found.len(), format),
+            Err(error) => finder.found.failed.push(unreadable(path, &error)),
+        }
+    }
+    once(&mut finder.found.inputs);
+    finder.found
+}
+
+/// Leaves out what is the same file by another name, which a second fix would find changed.
+fn once(inputs: &mut Vec<Placed>) {
     let mut seen = BTreeSet::new();
-    let new = inputs.into_iter().filter(|input| match input {
+    inputs.retain(|placed| match &placed.input {
         Input::File(path) => std::fs::canonicalize(path).map_or(true, |path| seen.insert(path)),
         Input::Bytes(..) => true,
     });
-    new.collect()
 }
 
-fn walk(
-    folder: &Path,
-    largest: u64,
-    inputs: &mut Vec<Input>,
-    skipped: &mut Vec<Skipped>,
-    failed: &mut Vec<FileError>,
-) {
-    let (mut found, mut links) = (Vec::new(), Vec::new());
-    for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                found.push(entry.into_path());
+impl Finder<'_> {
+    fn walk(&mut self, folder: &Path) {
+        let (mut found, mut links) = (Vec::new(), Vec::new());
+        for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                    found.push(entry.into_path());
+                }
+                Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
+                    links.push(entry.into_path());
+                }
+                Ok(_) => {}
+                Err(error) => self.found.failed.push(not_read(folder, &error.to_string())),
             }
-            Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
-                links.push(entry.into_path());
+        }
+        links.sort();
+        self.found.skipped.extend(
+            links
+                .iter()
+                .map(|path| not_checked(path, "a symbolic link; name it to have it checked")),
+        );
+        found.sort();
+        for path in found {
+            match std::fs::metadata(&path) {
+                Ok(metadata) => self.file(&path, metadata.len(), None),
+                Err(error) => self.found.failed.push(unreadable(&path, &error)),
             }
-            Ok(_) => {}
-            Err(error) => failed.push(not_read(folder, &error.to_string())),
         }
     }
-    links.sort();
-    skipped.extend(
-        links.iter().map(|path| not_checked(path, "a symbolic link; name it to have it checked")),
-    );
-    found.sort();
-    for path in found {
-        match std::fs::metadata(&path) {
-            Ok(metadata) if metadata.len() > largest => {
-                skipped.push(too_large(&path, metadata.len(), largest));
-            }
-            Ok(_) if Format::of_path(&path).is_none() => skipped.push(other_format(&path)),
-            Ok(_) => inputs.push(Input::File(path)),
-            Err(error) => failed.push(unreadable(&path, &error)),
+
+    /// Takes a file, or says why not.
+    fn file(&mut self, path: &Path, size: u64, format: Option<Format>) {
+        let Located { config, path: below } = match self.configs.of(path) {
+            Ok(located) => located,
+            Err(error) => return self.found.failed.push(error.into()),
+        };
+        let ignored = config.as_ref().and_then(|config| config.ignores(&below, false));
+        let by_config = || config.as_ref().and_then(|config| config.format_for(&below));
+        if let Some(reason) = ignored {
+            self.found.skipped.push(not_checked(path, &reason));
+        } else if size > self.largest {
+            self.found.skipped.push(too_large(path, size, self.largest));
+        } else if format.or_else(by_config).or_else(|| Format::of_path(path)).is_none() {
+            self.found.skipped.push(other_format(path));
+        } else {
+            self.found.inputs.push(Placed { input: Input::File(path.to_owned()), config });
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::format::carved::Carved;
 use crate::format::{Format, Reading};
 use crate::language::file_name::named_language;
 use crate::language::identify::{self, Unsure};
+use crate::policy::config::find::{Configs, Located};
 use crate::rules::error::RulesError;
 use crate::source::{Source, SourceError};
 use rayon::prelude::*;
@@ -18,7 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub use find::find;
+pub use find::{Placed, find};
 
 /// Files larger than this many bytes are skipped and named, unless the user says otherwise.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -30,6 +31,17 @@ pub enum Input {
     File(PathBuf),
     /// A text that is already read (standard input), under its name.
     Bytes(String, Vec<u8>),
+}
+
+impl Input {
+    /// The name to show for it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Bytes(name, _) => name.clone(),
+        }
+    }
 }
 
 /// A file of a folder that is not checked, and why.
@@ -122,6 +134,19 @@ pub struct Ready {
     pub language: Language,
 }
 
+/// What is known of a file before it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The language of its text.
+    pub language: Option<Language>,
+    /// Its format.
+    pub format: Option<Format>,
+    /// The fields that are checked; the usual ones when empty.
+    pub fields: Vec<String>,
+    /// Whether the language comes from a configuration.
+    pub by_config: bool,
+}
+
 /// Why a text is not checked.
 #[derive(Debug)]
 pub enum Unchecked {
@@ -185,6 +210,8 @@ pub struct Batch {
     format: Option<Format>,
     /// The fields of structured texts that are checked.
     fields: Vec<String>,
+    /// What the folders of the files say.
+    configs: Arc<Configs>,
     options: CheckerOptions,
     checkers: Mutex<BTreeMap<Language, Result<Arc<Checker>, RulesError>>>,
 }
@@ -193,7 +220,14 @@ impl Batch {
     /// A batch; without a language it is told from the name of each file, else from its text.
     #[must_use]
     pub fn new(language: Option<Language>, options: CheckerOptions) -> Self {
-        Self { language, format: None, fields: Vec::new(), options, checkers: Mutex::default() }
+        Self {
+            language,
+            format: None,
+            fields: Vec::new(),
+            configs: Arc::new(Configs::none()),
+            options,
+            checkers: Mutex::default(),
+        }
     }
 
     /// The same with a format that is said, and with the fields of structured texts to check.
@@ -201,6 +235,14 @@ impl Batch {
     pub fn reading(mut self, format: Option<Format>, fields: Vec<String>) -> Self {
         self.format = format;
         self.fields = fields;
+        self
+    }
+
+    /// The same with the configurations of the files, which tell language, format and fields where nobody
+    /// says them.
+    #[must_use]
+    pub fn configured(mut self, configs: Arc<Configs>) -> Self {
+        self.configs = configs;
         self
     }
 
@@ -251,10 +293,35 @@ impl Batch {
                 .and_then(|bytes| Ok(Source::from_bytes(path.display().to_string(), bytes)?)),
         };
         let source = read.map_err(Unchecked::Failed)?;
-        let said = self.language.or_else(|| named_language(&source.name));
-        let told = || Format::of_path(Path::new(&source.name));
-        let format = self.format.or_else(told).unwrap_or_default();
-        ready(source, Reading { format, fields: self.fields.clone() }, said)
+        let told = self.told(Path::new(&source.name)).map_err(Unchecked::Failed)?;
+        let reading = Reading { format: told.format.unwrap_or_default(), fields: told.fields };
+        ready(source, reading, told.language)
+    }
+
+    /// What is known of a file before it is read: what is said, what its name tells, what its
+    /// configuration has for its path.
+    ///
+    /// # Errors
+    /// When its configuration is wrong.
+    pub fn told(&self, path: &Path) -> Result<Told, FileError> {
+        let Located { config, path: below } = self.configs.of(path)?;
+        let config = config.as_deref();
+        let named = || named_language(&path.display().to_string());
+        let by_path = || config.and_then(|config| config.language_for(&below));
+        let by_folder = || Some(config?.language.as_ref()?.value);
+        let format = self.format.or_else(|| config.and_then(|config| config.format_for(&below)));
+        let fields = match config {
+            Some(config) if self.fields.is_empty() => config.fields_for(&below),
+            _ => self.fields.clone(),
+        };
+        let said = self.language.or_else(named);
+        let by_config = if said.is_none() { by_path().or_else(by_folder) } else { None };
+        Ok(Told {
+            language: said.or(by_config),
+            by_config: by_config.is_some(),
+            format: format.or_else(|| Format::of_path(path)),
+            fields,
+        })
     }
 
     /// Checks one text by itself, with a checker that [`Batch::prepare`] has built.

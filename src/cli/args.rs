@@ -1,7 +1,7 @@
 //! The arguments as typed.
 
 use super::report_file::ReportFile;
-use crate::render::{FORMATS, Format, TERMINAL, format};
+use crate::render::{FORMATS, Format, format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -67,17 +67,17 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) skip: Vec<String>,
     /// How findings are written to standard output
-    #[arg(long, value_name = "FORMAT", default_value = TERMINAL, value_parser = formats())]
-    pub(super) format: &'static Format,
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(super) format: Option<&'static Format>,
     /// Write a report to a file besides, in any of the formats; may be given again
     #[arg(long, value_name = "FORMAT=FILE", value_parser = ReportFile::parse)]
     pub(super) output: Vec<ReportFile>,
     /// Leave out findings below this severity; on the terminal, `advice` unfolds the advice
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) min_severity: Option<Level>,
-    /// Exit with 1 when there are findings of this severity or above
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Error)]
-    pub(super) fail_on: FailOn,
+    /// Exit with 1 when there are findings of this severity or above; `error` when left out
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
     /// Apply the safe fixes to the files; with `-` the fixed text goes to standard output
     #[arg(long)]
     pub(super) fix: bool,
@@ -99,8 +99,20 @@ pub(super) struct CheckArguments {
     #[arg(long, value_name = "PATH", default_value = "<stdin>")]
     pub(super) stdin_path: String,
     /// Files larger than this many bytes are skipped and named; standard input is then an error
-    #[arg(long, value_name = "BYTES", default_value_t = crate::batch::LARGEST_FILE)]
-    pub(super) max_file_size: u64,
+    #[arg(long, value_name = "BYTES")]
+    pub(super) max_file_size: Option<u64>,
+    /// Take this configuration for every file, instead of the nearest `macaronic.toml` of each
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long)]
+    pub(super) isolated: bool,
+    /// Print what holds for the paths and where it is written, and check nothing
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    pub(super) show_config: bool,
+    /// Print which files would be checked, as what, and which not and why, and check nothing
+    #[arg(long, conflicts_with_all = ["fix", "diff", "show_config"])]
+    pub(super) show_files: bool,
     /// Finding nothing to check is no failure
     #[arg(long)]
     pub(super) allow_empty: bool,
@@ -153,6 +165,9 @@ pub(super) struct StreamArguments {
     /// The format of the texts
     #[arg(long, value_name = "FORMAT", value_parser = input_format, default_value = "text")]
     pub(super) input_format: crate::format::Format,
+    /// Read no configuration; without it that of the current folder holds
+    #[arg(long)]
+    pub(super) isolated: bool,
     /// How many threads check; as many as there are processors when left out
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,

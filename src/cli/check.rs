@@ -2,8 +2,8 @@
 
 use super::args::CheckArguments;
 use super::output::Output;
-use super::plan::{Plan, Task, nothing_checked, plan};
-use super::{runner, write};
+use super::plan::{Plan, Task, configs, nothing_checked, plan};
+use super::{runner, show, write};
 use crate::batch::{FileError, Outcome, Skipped};
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
@@ -23,6 +23,8 @@ struct Run {
     reports: Vec<Report>,
     skipped: Vec<Skipped>,
     failed: Vec<FileError>,
+    /// The batches and languages of the reports.
+    checkers: BTreeSet<(usize, Language)>,
     /// Whether a diff was shown.
     has_diff: bool,
     /// Whether the mended text of standard input was written.
@@ -35,7 +37,18 @@ struct Run {
 /// When the arguments make no sense, the rules are wrong, or output cannot be written.
 pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
     let with_language = arguments.lang.is_some();
+    if arguments.show_config {
+        let configs = configs(arguments.config.as_deref(), arguments.isolated)?;
+        show::config(&arguments, &configs, &mut anstream::stdout())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let only_shows_files = arguments.show_files;
     let mut plan = plan(arguments)?;
+    let with_language = with_language || plan.is_told_by_config();
+    if only_shows_files {
+        show::files(&plan, &mut anstream::stdout())?;
+        return Ok(ExitCode::from(if plan.failed.is_empty() { 0 } else { 2 }));
+    }
     let is_stdin_fix = matches!(plan.task, Task::Fix(_)) && plan.stdin.is_some();
     let mut output = Output::new(plan.colour, is_stdin_fix);
     let mut run = Run {
@@ -43,10 +56,10 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
         failed: std::mem::take(&mut plan.failed),
         ..Run::default()
     };
-    let outcomes = plan.batch.run(std::mem::take(&mut plan.inputs));
-    for outcome in outcomes {
+    let outcomes = plan.check();
+    for (batch, outcome) in outcomes {
         match outcome {
-            Outcome::Checked(report) => run.take(*report, &plan, &mut output)?,
+            Outcome::Checked(report) => run.take(*report, batch, &plan, &mut output)?,
             Outcome::Skipped(skipped) => run.skipped.push(skipped),
             Outcome::Failed(error) => run.failed.push(error),
         }
@@ -62,11 +75,22 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
 }
 
 impl Run {
-    fn take(&mut self, report: Report, plan: &Plan, output: &mut Output) -> anyhow::Result<()> {
+    fn take(
+        &mut self,
+        report: Report,
+        batch: usize,
+        plan: &Plan,
+        output: &mut Output,
+    ) -> anyhow::Result<()> {
+        self.checkers.insert((batch, report.language));
+        let checker = plan.checker(batch, &report)?;
         match plan.task {
             Task::Show => self.reports.push(report),
-            Task::Diff(least) => self.diff(report, plan, least, output)?,
-            Task::Fix(least) => self.fix(report, plan, least, output)?,
+            Task::Diff(least) => self.diff(report, &checker, least, output)?,
+            Task::Fix(least) => {
+                let is_stdin = plan.is_stdin(&report.source.name);
+                self.fix(report, &checker, is_stdin, least, output)?;
+            }
         }
         Ok(())
     }
@@ -74,13 +98,12 @@ impl Run {
     fn diff(
         &mut self,
         report: Report,
-        plan: &Plan,
+        checker: &Checker,
         least: Safety,
         output: &mut Output,
     ) -> anyhow::Result<()> {
-        let checker = plan.batch.checker(report.language)?;
         let before = report.clone();
-        match fix::fix(&checker, report, least) {
+        match fix::fix(checker, report, least) {
             Ok(fixed) => {
                 diff::unified(
                     &before.source.name,
@@ -99,14 +122,13 @@ impl Run {
     fn fix(
         &mut self,
         report: Report,
-        plan: &Plan,
+        checker: &Checker,
+        is_stdin: bool,
         least: Safety,
         output: &mut Output,
     ) -> anyhow::Result<()> {
-        let checker = plan.batch.checker(report.language)?;
         let before = report.clone();
-        let is_stdin = plan.is_stdin(&report.source.name);
-        let left = match fix::fix(&checker, report, least) {
+        let left = match fix::fix(checker, report, least) {
             Err(error) => {
                 self.failed.push(FileError::Fix { reason: error.to_string() });
                 before
@@ -165,10 +187,10 @@ impl Run {
         summary: &Summary,
         output: &mut Output,
     ) -> anyhow::Result<bool> {
-        let languages: BTreeSet<Language> =
-            self.reports.iter().map(|report| report.language).collect();
+        let used = self.checkers.iter();
+        let used = used.filter_map(|&(batch, language)| Some((plan.batches.get(batch)?, language)));
         let checkers: Result<Vec<_>, _> =
-            languages.iter().map(|&language| plan.batch.checker(language)).collect();
+            used.map(|(batch, language)| batch.checker(language)).collect();
         let checkers = checkers?;
         let reports: Vec<&Report> = self.reports.iter().collect();
         let run = render::Run {

@@ -10,6 +10,7 @@ mod plan;
 mod report_file;
 mod rules;
 mod runner;
+mod show;
 mod stream;
 mod trace;
 mod write;

@@ -2,26 +2,31 @@
 
 use super::args::{CheckArguments, Colour, FailOn, Level};
 use super::report_file::{self, ReportFile};
-use crate::batch::{self, Batch, FileError, Input, Skipped};
+use crate::batch::{self, Batch, FileError, Input, Outcome, Placed, Skipped};
 use crate::check;
 use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
-use crate::engine::CheckerOptions;
+use crate::engine::{Checker, CheckerOptions, Report};
+use crate::policy::config::Config;
+use crate::policy::config::find::Configs;
 use crate::policy::selection::Selection;
-use crate::render::Format;
-use crate::rules::load::{LoadedPack, no_such_rule};
+use crate::render::{FORMATS, Format, TERMINAL, format};
+use crate::rules::load::{LoadedPack, no_such_rule, unknown};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a run of `check` is to do.
 pub(super) struct Plan {
-    pub(super) inputs: Vec<Input>,
+    /// Each with the index of its batch.
+    pub(super) inputs: Vec<(usize, Input)>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) failed: Vec<FileError>,
-    pub(super) batch: Batch,
+    /// One for each configuration.
+    pub(super) batches: Vec<Batch>,
     pub(super) task: Task,
     /// What standard output is written in.
     pub(super) format: &'static Format,
@@ -47,6 +52,41 @@ pub(super) struct Stdin {
 }
 
 impl Plan {
+    /// Checks every input; the outcomes come in the order of the inputs, each with the index of its batch.
+    pub(super) fn check(&mut self) -> Vec<(usize, Outcome)> {
+        let inputs = std::mem::take(&mut self.inputs);
+        let order: Vec<usize> = inputs.iter().map(|(batch, _)| *batch).collect();
+        let mut by_batch: Vec<Vec<Input>> = self.batches.iter().map(|_| Vec::new()).collect();
+        for (batch, input) in inputs {
+            if let Some(own) = by_batch.get_mut(batch) {
+                own.push(input);
+            }
+        }
+        let all = self.batches.iter().zip(by_batch);
+        let mut outcomes: Vec<_> =
+            all.map(|(batch, inputs)| batch.run(inputs).into_iter()).collect();
+        let next = |batch: usize| Some((batch, outcomes.get_mut(batch)?.next()?));
+        order.into_iter().filter_map(next).collect()
+    }
+
+    /// Whether configurations tell the language of every file.
+    pub(super) fn is_told_by_config(&self) -> bool {
+        let is_told = |(batch, input): &(usize, Input)| {
+            let told = self.batches.get(*batch).map(|batch| batch.told(Path::new(&input.name())));
+            told.is_some_and(|told| told.is_ok_and(|told| told.by_config))
+        };
+        !self.inputs.is_empty() && self.inputs.iter().all(is_told)
+    }
+
+    /// The checker of a report.
+    ///
+    /// # Errors
+    /// When a pack is wrong.
+    pub(super) fn checker(&self, batch: usize, report: &Report) -> anyhow::Result<Arc<Checker>> {
+        let batch = self.batches.get(batch).context("no such batch")?;
+        Ok(batch.checker(report.language)?)
+    }
+
     /// Whether a text is the one of standard input.
     pub(super) fn is_stdin(&self, name: &str) -> bool {
         self.stdin.as_ref().is_some_and(|stdin| stdin.name == name)
@@ -75,40 +115,160 @@ pub(super) enum Task {
 /// Makes a plan of what was typed.
 ///
 /// # Errors
-/// When an argument does not make sense, or a pack is wrong.
+/// When an argument does not make sense, or a pack or a configuration is wrong.
 pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let language = arguments.lang.as_deref().map(language).transpose()?;
-    let selection = Selection { only: arguments.only.clone(), skip: arguments.skip.clone() };
-    let options = CheckerOptions { packs: packs(&arguments.rules)?, selection: selection.clone() };
+    let configs = Arc::new(configs(arguments.config.as_deref(), arguments.isolated)?);
     let task = task(&arguments)?;
-    let batch =
-        Batch::new(language, options).reading(arguments.input_format, arguments.fields.clone());
-    let languages = language.map_or_else(ruled_languages, |language| BTreeSet::from([language]));
-    try_rules(&batch, &languages, &selection)?;
+    let here = configs.of_current()?;
+    let settings = Settings::of(&arguments, here.as_deref())?;
+    let mut groups = Groups { arguments: &arguments, language, configs: &configs, known: vec![] };
+    groups.of(here.as_ref())?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    let (mut inputs, skipped, failed) =
-        batch::find(&paths, arguments.max_file_size, arguments.input_format);
-    report_file::try_targets(&arguments.output, &inputs)?;
+    let found = batch::find(&paths, settings.largest, arguments.input_format, &configs);
+    report_file::try_targets(&arguments.output, &found.inputs)?;
     let stdin = (!stdin.is_empty())
-        .then(|| read_stdin(arguments.stdin_path, arguments.max_file_size))
+        .then(|| read_stdin(arguments.stdin_path.clone(), settings.largest))
         .transpose()?;
-    inputs.extend(stdin.iter().map(|stdin| Input::Bytes(stdin.name.clone(), stdin.bytes.clone())));
+    let mut placed = found.inputs;
+    if let Some(stdin) = &stdin {
+        let config = configs.of(Path::new(&stdin.name))?.config;
+        placed
+            .push(Placed { input: Input::Bytes(stdin.name.clone(), stdin.bytes.clone()), config });
+    }
+    let inputs: Vec<_> = placed
+        .into_iter()
+        .map(|placed| Ok((groups.of(placed.config.as_ref())?, placed.input)))
+        .collect::<anyhow::Result<_>>()?;
+    let batches = groups.known.into_iter().map(|(_, batch)| batch).collect();
     Ok(Plan {
         inputs,
-        skipped,
-        failed,
-        batch,
+        skipped: found.skipped,
+        failed: found.failed,
+        batches,
         task,
-        format: arguments.format,
+        format: settings.format,
         output: arguments.output,
-        least: arguments.min_severity.map_or(Severity::Advice, severity),
-        fold_advice: arguments.min_severity.is_none(),
-        fail_on: failing(arguments.fail_on),
+        least: settings.least.unwrap_or(Severity::Advice),
+        fold_advice: settings.least.is_none(),
+        fail_on: settings.fail_on,
         allow_empty: arguments.allow_empty,
         colour: arguments.color,
         stdin,
     })
+}
+
+/// Where configurations come from.
+///
+/// # Errors
+/// When the named one cannot be read or is wrong.
+pub(super) fn configs(named: Option<&Path>, isolated: bool) -> anyhow::Result<Configs> {
+    Ok(match named {
+        _ if isolated => Configs::none(),
+        Some(path) => Configs::named(path)?,
+        None => Configs::nearest(),
+    })
+}
+
+/// What holds for the whole run: as typed, else as the configuration of the current folder has it.
+struct Settings {
+    least: Option<Severity>,
+    fail_on: Option<Severity>,
+    largest: u64,
+    format: &'static Format,
+}
+
+impl Settings {
+    fn of(arguments: &CheckArguments, config: Option<&Config>) -> anyhow::Result<Self> {
+        let least = config.and_then(|config| config.min_severity.as_ref()).map(|set| set.value);
+        let fail_on = config.and_then(|config| config.fail_on.as_ref());
+        let fail_on = fail_on.map_or(Some(Severity::Error), |set| set.value.severity());
+        let largest = config.and_then(|config| config.max_file_size.as_ref());
+        let by_config = config.and_then(|config| config.format.as_ref());
+        let by_config = by_config.map(|set| {
+            let names = FORMATS.iter().map(|format| format.name);
+            format(&set.value)
+                .with_context(|| format!("{}: {}", set.place, unknown("format", &set.value, names)))
+        });
+        let format = match arguments.format {
+            Some(format) => format,
+            None => by_config.transpose()?.or_else(|| format(TERMINAL)).context("no formats")?,
+        };
+        Ok(Self {
+            least: arguments.min_severity.map(severity).or(least),
+            fail_on: arguments.fail_on.map_or(fail_on, failing),
+            largest: arguments
+                .max_file_size
+                .or(largest.map(|set| set.value))
+                .unwrap_or(batch::LARGEST_FILE),
+            format,
+        })
+    }
+}
+
+/// The batches of a run: one for each configuration.
+struct Groups<'a> {
+    arguments: &'a CheckArguments,
+    language: Option<Language>,
+    configs: &'a Arc<Configs>,
+    known: Vec<(Option<Arc<Config>>, Batch)>,
+}
+
+impl Groups<'_> {
+    /// The index of the batch of a configuration, made on first use.
+    fn of(&mut self, config: Option<&Arc<Config>>) -> anyhow::Result<usize> {
+        let is_same = |known: &Option<Arc<Config>>| match (known, config) {
+            (Some(known), Some(config)) => Arc::ptr_eq(known, config),
+            (known, config) => known.is_none() && config.is_none(),
+        };
+        if let Some(at) = self.known.iter().position(|(known, _)| is_same(known)) {
+            return Ok(at);
+        }
+        let batch = self.batch(config.map(AsRef::as_ref))?;
+        self.known.push((config.cloned(), batch));
+        Ok(self.known.len() - 1)
+    }
+
+    fn batch(&self, config: Option<&Config>) -> anyhow::Result<Batch> {
+        let arguments = self.arguments;
+        let options = options(&arguments.rules, &arguments.only, &arguments.skip, config)?;
+        let selection = options.selection.clone();
+        let batch = Batch::new(self.language, options)
+            .reading(arguments.input_format, arguments.fields.clone())
+            .configured(Arc::clone(self.configs));
+        let own = config.and_then(|config| config.language.as_ref()).map(|set| set.value);
+        let languages = match self.language.or(own) {
+            Some(language) => BTreeSet::from([language]),
+            None => ruled_languages(),
+        };
+        try_rules(&batch, &languages, &selection)?;
+        Ok(batch)
+    }
+}
+
+/// The packs and the selection of a run: what is typed goes over what a configuration says.
+///
+/// # Errors
+/// When a pack is wrong.
+pub(super) fn options(
+    rules: &[PathBuf],
+    only: &[String],
+    skip: &[String],
+    config: Option<&Config>,
+) -> anyhow::Result<CheckerOptions> {
+    let mut all = Vec::new();
+    if let Some(config) = config {
+        let paths: Vec<_> = config.packs.iter().map(|pack| pack.value.clone()).collect();
+        all.extend(packs(&paths)?);
+        all.push(config.pack());
+    }
+    all.extend(packs(rules)?);
+    let selection = match config {
+        Some(config) if only.is_empty() && skip.is_empty() => config.selection(),
+        _ => Selection { only: only.to_vec(), skip: skip.to_vec() },
+    };
+    Ok(CheckerOptions { packs: all, selection })
 }
 
 /// The languages that have rules.

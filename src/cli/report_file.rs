@@ -2,7 +2,7 @@
 //! is told before anything is checked.
 
 use super::write::write;
-use crate::batch::Input;
+use crate::batch::{Input, Placed};
 use crate::render::{FORMATS, Format, Run, format};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
@@ -73,10 +73,10 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 ///
 /// # Errors
 /// When a folder is missing, two reports name one file, or a report would replace an article.
-pub(super) fn try_targets(files: &[ReportFile], inputs: &[Input]) -> anyhow::Result<()> {
+pub(super) fn try_targets(files: &[ReportFile], inputs: &[Placed]) -> anyhow::Result<()> {
     let articles: BTreeSet<PathBuf> = inputs
         .iter()
-        .filter_map(|input| match input {
+        .filter_map(|placed| match &placed.input {
             Input::File(path) if !files.is_empty() => fs::canonicalize(path).ok(),
             _ => None,
         })

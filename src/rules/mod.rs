@@ -14,3 +14,4 @@ pub mod schema;
 pub mod set;
 pub mod table;
 pub mod terms;
+pub mod written;

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod commands;
+mod config;
 mod diff;
 mod exit_codes;
 mod file_names;

@@ -6,7 +6,7 @@ mod question;
 
 use super::args::StreamArguments;
 use super::plan::{
-    failing, hint_at_keyboard, language, packs, ruled_languages, severity, try_rules,
+    configs, failing, hint_at_keyboard, language, options, ruled_languages, severity, try_rules,
 };
 use crate::batch::{self, Batch, FileError, Ready, Unchecked};
 use crate::data::languages::Language;
@@ -104,8 +104,11 @@ pub(super) fn run(arguments: StreamArguments) -> anyhow::Result<ExitCode> {
 impl Stream {
     fn new(arguments: StreamArguments) -> anyhow::Result<Self> {
         let said = arguments.lang.as_deref().map(language).transpose()?;
-        let packs = packs(&arguments.rules)?;
-        let selection = Selection { only: arguments.only, skip: arguments.skip };
+        let config = configs(None, arguments.isolated)?.of_current()?;
+        let own = config.as_ref().and_then(|config| config.language.as_ref());
+        let said = said.or_else(|| own.map(|set| set.value));
+        let CheckerOptions { packs, selection } =
+            options(&arguments.rules, &arguments.only, &arguments.skip, config.as_deref())?;
         let mut languages: BTreeSet<_> = said.into_iter().collect();
         if !packs.is_empty() || selection != Selection::default() {
             // a record may be of any language, so a rule may be one of any
