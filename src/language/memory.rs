@@ -20,9 +20,9 @@ pub struct Memory {
     evidence: Map<Box<str>, Evidence>,
 }
 
-/// So many words are kept, in 2 MB; the next one finds an empty memory, which fills again with what is
+/// So many words are kept, in 5 MB; the next one finds an empty memory, which fills again with what is
 /// frequent where the corpus has come to.
-const MOST: usize = 14_000;
+const MOST: usize = 28_000;
 /// Longer words are rare, and are not kept.
 const LONGEST: usize = 64;
 
