@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Finds what is to be read, and names what is not. With a format that is said, a file that is named is
-/// read whatever its ending; in a folder the endings decide.
+/// read whatever its ending; in a folder the endings decide, and files of a general format (JSON) are read
+/// only when somebody chose their fields.
 ///
 /// # Errors
 /// Nothing here is an error of the run; what is missing comes back as failed.
@@ -16,6 +17,7 @@ pub fn find(
     paths: &[PathBuf],
     largest: u64,
     format: Option<Format>,
+    has_fields: bool,
 ) -> (Vec<Input>, Vec<Skipped>, Vec<FileError>) {
     let mut inputs = Vec::new();
     let mut skipped = Vec::new();
@@ -23,7 +25,7 @@ pub fn find(
     for path in paths {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => {
-                walk(path, largest, &mut inputs, &mut skipped, &mut failed);
+                walk(path, largest, has_fields, &mut inputs, &mut skipped, &mut failed);
             }
             Ok(found) if !found.is_file() => failed.push(not_read(path, "not a regular file")),
             Ok(found) if found.len() > largest => {
@@ -53,6 +55,7 @@ fn once(inputs: Vec<Input>) -> Vec<Input> {
 fn walk(
     folder: &Path,
     largest: u64,
+    has_fields: bool,
     inputs: &mut Vec<Input>,
     skipped: &mut Vec<Skipped>,
     failed: &mut Vec<FileError>,
@@ -81,6 +84,12 @@ fn walk(
                 skipped.push(too_large(&path, metadata.len(), largest));
             }
             Ok(_) if Format::of_path(&path).is_none() => skipped.push(other_format(&path)),
+            Ok(_) if !has_fields && Format::of_path(&path).is_some_and(Format::is_general) => {
+                skipped.push(not_checked(
+                    &path,
+                    "--fields does not say which of its fields are prose",
+                ));
+            }
             Ok(_) => inputs.push(Input::File(path)),
             Err(error) => failed.push(unreadable(&path, &error)),
         }

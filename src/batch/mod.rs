@@ -6,7 +6,7 @@ use crate::check::{self, Facts};
 use crate::data::languages::Language;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Checker, CheckerOptions, Report};
-use crate::format::carved::Carved;
+use crate::format::carved::{Carved, Malformed};
 use crate::format::{Format, Reading};
 use crate::language::file_name::named_language;
 use crate::language::identify::{self, Unsure};
@@ -56,6 +56,18 @@ pub enum FileError {
     /// It is no text.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// It breaks the rules of its format.
+    #[error("{path}:{line}:{column}: {reason}; nothing of the file was checked")]
+    Malformed {
+        /// The file.
+        path: String,
+        /// Line of the fault, from 1.
+        line: u32,
+        /// Column in characters, from 1.
+        column: u32,
+        /// What is wrong.
+        reason: String,
+    },
     /// Its language cannot be told.
     #[error(
         "{path}: {unsure}; say it with `--lang`, for example `--lang id`, or in the file name: `article.id.txt`"
@@ -133,6 +145,9 @@ impl From<Unchecked> for Outcome {
 /// When there is nothing to check or its language cannot be told.
 pub fn ready(source: Source, reading: Reading, said: Option<Language>) -> Result<Ready, Unchecked> {
     let carved = caught(&source.name, || reading.carve(&source.text)).map_err(Unchecked::Failed)?;
+    if let Some(fault) = &carved.malformed {
+        return Err(Unchecked::Failed(malformed(&source, fault)));
+    }
     if !carved.prose.text().chars().any(char::is_alphanumeric) {
         let reason = "no text in it".to_owned();
         return Err(Unchecked::Skipped(Skipped { path: source.name, reason }));
@@ -147,6 +162,16 @@ pub fn ready(source: Source, reading: Reading, said: Option<Language>) -> Result
             Err(Unchecked::Failed(FileError::Language { path: source.name, unsure }))
         }
         Err(panic) => Err(Unchecked::Failed(panic)),
+    }
+}
+
+fn malformed(source: &Source, fault: &Malformed) -> FileError {
+    let position = source.lines.position(&source.text, fault.at);
+    FileError::Malformed {
+        path: source.name.clone(),
+        line: position.line,
+        column: position.column,
+        reason: fault.reason.clone(),
     }
 }
 

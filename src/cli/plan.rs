@@ -82,8 +82,12 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     try_rules(&batch, &languages, &selection)?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    let (mut inputs, skipped, failed) =
-        batch::find(&paths, arguments.max_file_size, arguments.input_format);
+    let (mut inputs, skipped, failed) = batch::find(
+        &paths,
+        arguments.max_file_size,
+        arguments.input_format,
+        !arguments.fields.is_empty(),
+    );
     let stdin = (!stdin.is_empty())
         .then(|| read_stdin(arguments.stdin_path, arguments.max_file_size))
         .transpose()?;

@@ -64,6 +64,15 @@ pub struct Remark {
     pub at: u32,
 }
 
+/// Where a file breaks the rules of its format, so that nothing behind that place is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// The byte of the file.
+    pub at: u32,
+    /// What is wrong there.
+    pub reason: String,
+}
+
 /// Prose, its blocks, and what stands around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carved {
@@ -83,6 +92,8 @@ pub struct Carved {
     pub language: Option<String>,
     /// Whether the file says that it is not translated yet.
     pub is_untranslated: bool,
+    /// The first fault of the file's own syntax: the prose is what could be read before it.
+    pub malformed: Option<Malformed>,
 }
 
 impl Target {
@@ -105,7 +116,7 @@ pub struct Builder<'a> {
     carved: Carved,
     encoding: Encoding,
     /// The block that is open, with the byte at which its prose starts once it has some.
-    open: Option<(BlockKind, Option<usize>)>,
+    open: Option<(Option<BlockKind>, Option<usize>)>,
     /// White space that is only written when more text of the block follows.
     blank: Option<(char, usize)>,
 }
@@ -131,7 +142,13 @@ impl<'a> Builder<'a> {
     /// Ends the block and begins another.
     pub fn open(&mut self, kind: BlockKind) {
         self.close();
-        self.open = Some((kind, None));
+        self.open = Some((Some(kind), None));
+    }
+
+    /// Ends the block and begins a text whose lines tell its blocks, as those of plain text do.
+    pub fn open_lines(&mut self) {
+        self.close();
+        self.open = Some((None, None));
     }
 
     /// Whether the open block has text.
@@ -151,7 +168,7 @@ impl<'a> Builder<'a> {
         self.blank = None;
         if let Some((kind, Some(start))) = self.open.take() {
             let span = Span::new(start, self.at());
-            self.carved.parts.push(Part { span, kind: Some(kind) });
+            self.carved.parts.push(Part { span, kind });
         }
     }
 
@@ -258,6 +275,12 @@ impl<'a> Builder<'a> {
         self.carved.is_untranslated = true;
     }
 
+    /// Notes where the file breaks the rules of its format; the first place counts.
+    pub fn declare_malformed(&mut self, at: usize, reason: impl Into<String>) {
+        let at = Span::new(at, at).start;
+        self.carved.malformed.get_or_insert_with(|| Malformed { at, reason: reason.into() });
+    }
+
     /// What was carved.
     #[must_use]
     pub fn finish(mut self) -> Carved {
@@ -269,7 +292,7 @@ impl<'a> Builder<'a> {
 
     /// Begins the block's prose, and writes the white space that was held back.
     fn before_text(&mut self, source_start: usize) {
-        let (_, start) = self.open.get_or_insert((BlockKind::Paragraph, None));
+        let (_, start) = self.open.get_or_insert((Some(BlockKind::Paragraph), None));
         if start.is_none() {
             if !self.carved.prose.text().is_empty() {
                 self.carved.prose.push_gap(GAP);

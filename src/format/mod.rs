@@ -2,14 +2,23 @@
 
 pub mod carved;
 pub mod encoding;
+mod interface;
+mod json;
 pub mod plain;
+mod po;
 pub mod prose;
+mod value;
 
 use carved::Carved;
 use std::path::Path;
 
 /// The formats, the way the command line names them, and the file names that tell them.
-const FORMATS: &[(Format, &str, &[&str])] = &[(Format::Plain, "text", &["txt", "text"])];
+const FORMATS: &[(Format, &str, &[&str])] = &[
+    (Format::Plain, "text", &["txt", "text"]),
+    (Format::Json, "json", &["json"]),
+    (Format::JsonLines, "jsonl", &["jsonl", "ndjson"]),
+    (Format::Po, "po", &["po"]),
+];
 
 /// A format of files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +27,12 @@ pub enum Format {
     /// Plain text.
     #[default]
     Plain,
+    /// JSON, of which chosen fields are prose.
+    Json,
+    /// JSON Lines: the same, a record a line.
+    JsonLines,
+    /// PO of gettext: the translations.
+    Po,
 }
 
 impl Format {
@@ -48,6 +63,13 @@ impl Format {
         FORMATS.iter().find(is).map(|(format, ..)| *format)
     }
 
+    /// Whether files of this format hold anything, so that only fields that somebody chose make articles of
+    /// those in a folder: a `package.json` beside the articles is none.
+    #[must_use]
+    pub const fn is_general(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+
     /// The format of a file, told by the ending of its name.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
@@ -72,6 +94,9 @@ impl Reading {
     pub fn carve(&self, text: &str) -> Carved {
         match self.format {
             Format::Plain => plain::carve(text),
+            Format::Json => json::carve(text, &self.fields),
+            Format::JsonLines => json::carve_lines(text, &self.fields),
+            Format::Po => po::carve(text),
         }
     }
 }
