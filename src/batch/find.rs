@@ -29,9 +29,20 @@ pub struct Placed {
     pub config: Option<Arc<Config>>,
 }
 
+/// How a file came to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    /// It is named, and its format may be said.
+    Name(Option<Format>),
+    /// It lies in a folder that is named.
+    Folder,
+}
+
 /// How files are chosen.
 struct Finder<'c> {
     configs: &'c Configs,
+    /// Whether the fields of structured files are said.
+    has_fields: bool,
     largest: u64,
     found: Found,
 }
@@ -39,15 +50,21 @@ struct Finder<'c> {
 /// Finds what is to be read, and names what is not. With a format that is said, a file that is named is
 /// read whatever its ending; in a folder the endings and the configuration decide.
 #[must_use]
-pub fn find(paths: &[PathBuf], largest: u64, format: Option<Format>, configs: &Configs) -> Found {
-    let mut finder = Finder { configs, largest, found: Found::default() };
+pub fn find(
+    paths: &[PathBuf],
+    largest: u64,
+    format: Option<Format>,
+    has_fields: bool,
+    configs: &Configs,
+) -> Found {
+    let mut finder = Finder { configs, has_fields, largest, found: Found::default() };
     for path in paths {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => finder.walk(path),
             Ok(found) if !found.is_file() => {
                 finder.found.failed.push(not_read(path, "not a regular file"));
             }
-            Ok(found) => finder.file(path, found.len(), format),
+            Ok(found) => finder.file(path, found.len(), By::Name(format)),
             Err(error) => finder.found.failed.push(unreadable(path, &error)),
         }
     }
@@ -88,26 +105,33 @@ impl Finder<'_> {
         found.sort();
         for path in found {
             match std::fs::metadata(&path) {
-                Ok(metadata) => self.file(&path, metadata.len(), None),
+                Ok(metadata) => self.file(&path, metadata.len(), By::Folder),
                 Err(error) => self.found.failed.push(unreadable(&path, &error)),
             }
         }
     }
 
     /// Takes a file, or says why not.
-    fn file(&mut self, path: &Path, size: u64, format: Option<Format>) {
+    fn file(&mut self, path: &Path, size: u64, by: By) {
         let Located { config, path: below } = match self.configs.of(path) {
             Ok(located) => located,
             Err(error) => return self.found.failed.push(error.into()),
         };
         let ignored = config.as_ref().and_then(|config| config.ignores(&below, false));
-        let by_config = || config.as_ref().and_then(|config| config.format_for(&below));
+        let said = if let By::Name(format) = by { format } else { None };
+        let by_config = config.as_ref().and_then(|config| config.format_for(&below));
+        let by_fields = config.as_ref().is_some_and(|config| !config.fields_for(&below).is_empty());
+        let format = said.or(by_config).or_else(|| Format::of_path(path));
+        let is_general = format.is_some_and(Format::is_general);
         if let Some(reason) = ignored {
             self.found.skipped.push(not_checked(path, &reason));
         } else if size > self.largest {
             self.found.skipped.push(too_large(path, size, self.largest));
-        } else if format.or_else(by_config).or_else(|| Format::of_path(path)).is_none() {
+        } else if format.is_none() {
             self.found.skipped.push(other_format(path));
+        } else if is_general && matches!(by, By::Folder) && !self.has_fields && !by_fields {
+            let reason = "--fields does not say which of its fields are prose";
+            self.found.skipped.push(not_checked(path, reason));
         } else {
             self.found.inputs.push(Placed { input: Input::File(path.to_owned()), config });
         }

@@ -1,5 +1,6 @@
 //! Many files: found, read, checked in parallel, answered in order. One bad file never ends a run.
 
+mod error;
 mod find;
 
 use crate::check::{self, Facts};
@@ -9,16 +10,17 @@ use crate::engine::{Checker, CheckerOptions, Report};
 use crate::format::carved::Carved;
 use crate::format::{Format, Reading};
 use crate::language::file_name::named_language;
-use crate::language::identify::{self, Unsure};
+use crate::language::identify;
 use crate::policy::config::find::{Configs, Located};
 use crate::rules::error::RulesError;
-use crate::source::{Source, SourceError};
+use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub use error::FileError;
 pub use find::{Placed, find};
 
 /// Files larger than this many bytes are skipped and named, unless the user says otherwise.
@@ -51,66 +53,6 @@ pub struct Skipped {
     pub path: String,
     /// Why.
     pub reason: String,
-}
-
-/// Why a file could not be checked.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FileError {
-    /// It cannot be read.
-    #[error("{path}: {reason}")]
-    Unreadable {
-        /// The file.
-        path: String,
-        /// What the system says.
-        reason: String,
-    },
-    /// It is no text.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-    /// Its language cannot be told.
-    #[error(
-        "{path}: {unsure}; say it with `--lang`, for example `--lang id`, or in the file name: `article.id.txt`"
-    )]
-    Language {
-        /// The file.
-        path: String,
-        /// Why.
-        unsure: Unsure,
-    },
-    /// The rules are wrong.
-    #[error(transparent)]
-    Rules(#[from] RulesError),
-    /// Its fixes were not made.
-    #[error("{reason}")]
-    Fix {
-        /// Why, with the path.
-        reason: String,
-    },
-    /// A check broke down.
-    #[error(
-        "{path}: a check broke down on this text: {reason}; please report it, the other files were checked"
-    )]
-    Panic {
-        /// The file.
-        path: String,
-        /// The message of the panic.
-        reason: String,
-    },
-}
-
-impl FileError {
-    /// The file it is about, where there is one.
-    #[must_use]
-    pub fn path(&self) -> Option<&str> {
-        match self {
-            Self::Unreadable { path, .. }
-            | Self::Language { path, .. }
-            | Self::Panic { path, .. } => Some(path),
-            Self::Source(error) => Some(error.name()),
-            Self::Rules(_) | Self::Fix { .. } => None,
-        }
-    }
 }
 
 /// What came of one input.
@@ -173,6 +115,9 @@ impl From<Unchecked> for Outcome {
 pub fn ready(source: Source, reading: Reading, said: Option<Language>) -> Result<Ready, Unchecked> {
     let carved = caught(&source.name, || reading.carve(&source.text, said.map(Language::tag)))
         .map_err(Unchecked::Failed)?;
+    if let Some(fault) = &carved.malformed {
+        return Err(Unchecked::Failed(FileError::malformed(&source, fault)));
+    }
     if !carved.prose.text().chars().any(char::is_alphanumeric) {
         let reason = "no text in it".to_owned();
         return Err(Unchecked::Skipped(Skipped { path: source.name, reason }));

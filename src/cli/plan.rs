@@ -126,7 +126,8 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     groups.of(here.as_ref())?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
-    let found = batch::find(&paths, settings.largest, arguments.input_format, &configs);
+    let has_fields = !arguments.fields.is_empty();
+    let found = batch::find(&paths, settings.largest, arguments.input_format, has_fields, &configs);
     report_file::try_targets(&arguments.output, &found.inputs)?;
     let stdin = (!stdin.is_empty())
         .then(|| read_stdin(arguments.stdin_path.clone(), settings.largest))

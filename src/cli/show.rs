@@ -2,6 +2,7 @@
 
 use super::args::CheckArguments;
 use super::plan::{Plan, language};
+use crate::diagnostic::Severity;
 use crate::policy::config::Config;
 use crate::policy::config::find::Configs;
 use crate::render::escape::shown;
@@ -60,7 +61,7 @@ impl Values<'_> {
         match (severity(fail_on.as_ref().map(PossibleValue::get_name)), by_config) {
             (Some(value), _) => self.line("fail-on", &value, &"command line")?,
             (None, Some(set)) => {
-                let name = set.value.severity().map_or("never", crate::Severity::name);
+                let name = set.value.severity().map_or("never", Severity::name);
                 self.line("fail-on", &quoted(name), &set.place)?;
             }
             _ => self.line("fail-on", &quoted("error"), &"default")?,
@@ -124,7 +125,7 @@ impl Values<'_> {
             self.line("fields", &quoted(&entry.value.join(", ")), &entry.place)?;
         }
         for (id, grade, place) in config.grades() {
-            let grade = grade.severity().map_or("off", crate::Severity::name);
+            let grade = grade.severity().map_or("off", Severity::name);
             self.line(&format!("severity.\"{id}\""), &quoted(grade), &place)?;
         }
         for (wrong, right, place) in config.terms() {

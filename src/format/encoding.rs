@@ -20,6 +20,12 @@ pub enum Encoding {
     Doubled,
     /// A scalar without marks, or a literal that has no escapes: only text that cannot end it fits.
     Bare,
+    /// A line that nothing but its end can end: subtitles.
+    Line,
+    /// A line of `WebVTT`, in which `&`, `<` and `>` are character references.
+    Cue,
+    /// A CDATA section of XML.
+    Literal,
 }
 
 /// Characters that would begin markup in the middle of a Markdown paragraph.
@@ -34,14 +40,21 @@ impl Encoding {
         let has = |marks: &[char]| text.contains(marks);
         let is_multiline = || has(&['\n', '\r']);
         match self {
-            Self::Markdown | Self::Doubled if is_multiline() => None,
+            Self::Markdown | Self::Doubled | Self::Cue | Self::Line | Self::Bare
+                if is_multiline() =>
+            {
+                None
+            }
             Self::Markdown if !has(&MARKDOWN) => Some(Cow::Borrowed(text)),
             Self::Markdown => Some(Cow::Owned(escaped(text, &MARKDOWN))),
             Self::Markup | Self::Attribute(_) => Some(self.references(text)),
             Self::Escaped => json(text),
             Self::Doubled => Some(Cow::Owned(text.replace('\'', "''"))),
-            Self::Bare if is_multiline() || has(&NOT_BARE) => None,
-            Self::Plain | Self::Bare => Some(Cow::Borrowed(text)),
+            // `-->` must not stand in a cue
+            Self::Cue => Some(Cow::Owned(self.references(text).replace('>', "&gt;"))),
+            Self::Literal => (!has(&[']', '>'])).then_some(Cow::Borrowed(text)),
+            Self::Bare if has(&NOT_BARE) => None,
+            Self::Plain | Self::Line | Self::Bare => Some(Cow::Borrowed(text)),
         }
     }
 
@@ -105,6 +118,9 @@ mod tests {
             (Encoding::Escaped, Some("a < b & \\\"c\\\" 'd' \\\\ *e*")),
             (Encoding::Doubled, Some("a < b & \"c\" ''d'' \\ *e*")),
             (Encoding::Bare, None),
+            (Encoding::Line, Some(text)),
+            (Encoding::Cue, Some("a &lt; b &amp; \"c\" 'd' \\ *e*")),
+            (Encoding::Literal, Some(text)),
         ];
         for (encoding, expected) in expected {
             assert_eq!(written(encoding, text).as_deref(), expected, "{encoding:?}");
@@ -112,8 +128,16 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_written_that_could_end_a_section_or_a_cue() {
+        assert_eq!(written(Encoding::Literal, "a]]>b"), None);
+        assert_eq!(written(Encoding::Cue, "a --> b").as_deref(), Some("a --&gt; b"));
+    }
+
+    #[test]
     fn a_new_line_is_not_written_where_it_would_end_the_text() {
-        assert_eq!(written(Encoding::Bare, "satu\ndua"), None);
+        for encoding in [Encoding::Bare, Encoding::Line, Encoding::Cue] {
+            assert_eq!(written(encoding, "satu\ndua"), None, "{encoding:?}");
+        }
         assert_eq!(written(Encoding::Escaped, "satu\ndua").as_deref(), Some("satu\\ndua"));
     }
 }

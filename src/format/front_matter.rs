@@ -3,7 +3,8 @@
 //! Own scanner for `key: value` lines: the parsers for YAML count characters, not bytes, and fields that
 //! are not prose need no parsing.
 
-use super::carved::{BlockKind, Builder, Piece};
+use super::builder::Builder;
+use super::carved::{BlockKind, Piece};
 use super::encoding::Encoding;
 use crate::data::lists;
 use crate::text::span::Span;

@@ -1,13 +1,18 @@
 //! How prose lies in files: a format carves it out and knows the way back to the bytes.
 
+mod builder;
 pub mod carved;
 mod conflict;
 pub mod encoding;
 mod front_matter;
 mod html;
+mod interface;
+mod json;
 mod markdown;
 pub mod plain;
+mod po;
 pub mod prose;
+mod value;
 
 use carved::Carved;
 use std::path::Path;
@@ -17,6 +22,9 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Plain, "text", &["txt", "text"]),
     (Format::Markdown, "markdown", &["md", "markdown", "mdx", "mdown", "mkd"]),
     (Format::Html, "html", &["html", "htm", "xhtml"]),
+    (Format::Json, "json", &["json"]),
+    (Format::JsonLines, "jsonl", &["jsonl", "ndjson"]),
+    (Format::Po, "po", &["po"]),
 ];
 
 /// A format of files.
@@ -30,6 +38,12 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+    /// JSON, of which chosen fields are prose.
+    Json,
+    /// JSON Lines: the same, a record a line.
+    JsonLines,
+    /// PO of gettext: the translations.
+    Po,
 }
 
 impl Format {
@@ -60,6 +74,13 @@ impl Format {
         FORMATS.iter().find(is).map(|(format, ..)| *format)
     }
 
+    /// Whether files of this format hold anything, so that only fields that somebody chose make articles of
+    /// those in a folder: a `package.json` beside the articles is none.
+    #[must_use]
+    pub const fn is_general(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
+    }
+
     /// The format of a file, told by the ending of its name.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
@@ -86,6 +107,9 @@ impl Reading {
             Format::Plain => plain::carve(text),
             Format::Markdown => markdown::carve(text, language),
             Format::Html => html::carve(text, language),
+            Format::Json => json::carve(text, &self.fields),
+            Format::JsonLines => json::carve_lines(text, &self.fields),
+            Format::Po => po::carve(text),
         }
     }
 }

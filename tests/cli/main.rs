@@ -9,6 +9,7 @@ mod diff;
 mod exit_codes;
 mod file_names;
 mod fixing;
+mod formats;
 mod hostile_text;
 mod html;
 mod json;

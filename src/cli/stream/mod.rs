@@ -198,6 +198,9 @@ fn failed(error: FileError) -> Refusal {
         FileError::Panic { reason, .. } => {
             format!("a check broke down on this text: {reason}; please report it")
         }
+        FileError::Malformed { line, column, reason, .. } => {
+            format!("line {line}, column {column} of the text: {reason}")
+        }
         error => error.to_string(),
     };
     Refusal::Failed(text)

@@ -1,6 +1,7 @@
 //! Character references in text of HTML and XML.
 
-use crate::format::carved::{Builder, Piece};
+use crate::format::builder::Builder;
+use crate::format::carved::Piece;
 use crate::text::span::Span;
 use html5gum::{Token, Tokenizer};
 

@@ -8,7 +8,8 @@ mod entity;
 mod tag;
 mod walk;
 
-use super::carved::{Builder, Carved};
+use super::builder::Builder;
+use super::carved::Carved;
 use super::conflict;
 use super::encoding::Encoding;
 use super::plain::BYTE_ORDER_MARK;

@@ -4,7 +4,8 @@ use super::elements::{Element, Role, element};
 use super::entity;
 use super::tag::{Attribute, Tag};
 use crate::data::lists;
-use crate::format::carved::{BlockKind, Builder, Piece, Target};
+use crate::format::builder::Builder;
+use crate::format::carved::{BlockKind, Piece, Target};
 use crate::format::encoding::Encoding;
 use crate::text::span::Span;
 

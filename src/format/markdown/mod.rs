@@ -3,7 +3,8 @@
 mod mask;
 mod walk;
 
-use super::carved::{Builder, Carved};
+use super::builder::Builder;
+use super::carved::Carved;
 use super::conflict;
 use super::encoding::Encoding;
 use super::front_matter;

@@ -1,7 +1,8 @@
 //! A walk through the events of a Markdown parser: which text is prose, and in which block it stands.
 
 use super::mask::FILLER;
-use crate::format::carved::{BlockKind, Builder, Piece, Target};
+use crate::format::builder::Builder;
+use crate::format::carved::{BlockKind, Piece, Target};
 use crate::format::encoding::Encoding;
 use crate::format::html;
 use crate::text::span::Span;

@@ -106,6 +106,8 @@ fn matcher<'a>(
     patterns: impl IntoIterator<Item = (&'a str, &'a Place)>,
 ) -> Result<Gitignore, RulesError> {
     let mut builder = GitignoreBuilder::new("");
+    // git reads `[a` as it stands; here it is a slip
+    builder.allow_unclosed_class(false);
     for (pattern, place) in patterns {
         let wrong = |problem: &str| RulesError::at(place, format!("`{pattern}`: {problem}"));
         if pattern.trim().is_empty() || pattern.starts_with('#') {
