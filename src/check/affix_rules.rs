@@ -6,6 +6,7 @@ use crate::data::lists;
 use crate::diagnostic::Diagnostic;
 use crate::document::word::Shape;
 use crate::language::context::Context;
+use crate::language::evidence::Evidence;
 use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::matchers::AffixForm;
 use crate::rules::rule::{AffixRoot, Matcher, Rule};
@@ -122,9 +123,15 @@ impl AffixRules {
         })
     }
 
-    fn unlisted(&self, word: &str, context: &Context<'_>) -> Option<(&Rule, Vec<String>)> {
+    fn unlisted(
+        &self,
+        word: &str,
+        evidence: &Evidence,
+        context: &Context<'_>,
+    ) -> Option<(&Rule, Vec<String>)> {
         let vocabulary = context.vocabulary;
-        if vocabulary.is_native(word)
+        if evidence.native > 0.0
+            || vocabulary.is_native(word)
             || vocabulary.english_zipf(word) > 0.0
             || self.is_accepted(word, vocabulary)
         {
@@ -180,7 +187,7 @@ impl Check for AffixRules {
             }
             let found = self
                 .listed(&text, context.vocabulary.affixes.clitics())
-                .or_else(|| self.unlisted(&text, context));
+                .or_else(|| self.unlisted(&text, evidence, context));
             let Some((rule, mut uses)) = found else { continue };
             if word.shape == Shape::Capital {
                 uses = uses.iter().map(|text| capitalised(text)).collect();

@@ -45,8 +45,10 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
     let slice = span.of_text(text);
     let (mut opaque_until, mut token_until, mut may_be_address) = (0, 0, false);
     let first = words.len();
-    let mut rest = slice.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
+    let mut at = 0;
+    while let Some(c) = char_at(slice, at) {
+        let start = at;
+        at += c.len_utf8();
         if start >= opaque_until && !c.is_alphanumeric() {
             continue;
         }
@@ -61,15 +63,14 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
         if !c.is_alphanumeric() {
             continue;
         }
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, next)) = rest.peek() {
+        while let Some(next) = char_at(slice, at) {
             let joins = continues(next) || is_joint(next) && followed_by_letter(slice, at, next);
             if !joins {
                 break;
             }
-            end = at + next.len_utf8();
-            rest.next();
+            at += next.len_utf8();
         }
+        let end = at;
         let shape = if start < opaque_until {
             Shape::Opaque
         } else {
@@ -82,6 +83,14 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
             sentence,
             is_first,
         });
+    }
+}
+
+/// The character at a byte, which for most texts is one of ASCII.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
     }
 }
 
