@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod config;
 mod diff;
+mod documents;
 mod exit_codes;
 mod file_names;
 mod fixing;
