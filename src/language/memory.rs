@@ -62,3 +62,36 @@ fn make_room<K, V, S>(words: &mut HashMap<K, V, S>) {
         words.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zipf(target: f32) -> impl FnOnce() -> Known {
+        move || Known { target, ..Known::default() }
+    }
+
+    #[test]
+    fn a_word_is_looked_up_once() {
+        let mut memory = Memory::default();
+        assert!((memory.known("kata", 7, zipf(5.0)).target - 5.0).abs() < 0.1);
+        assert!((memory.known("kata", 7, zipf(1.0)).target - 5.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn two_words_with_one_fingerprint_are_two_words() {
+        let mut memory = Memory::default();
+        memory.known("kata", 7, zipf(5.0));
+        assert!((memory.known("bahasa", 7, zipf(3.0)).target - 3.0).abs() < 0.1);
+        assert!((memory.known("kata", 7, zipf(1.0)).target - 5.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_full_memory_forgets() {
+        let mut memory = Memory::default();
+        for word in (0_u64..).take(MOST + 1) {
+            memory.known(&word.to_string(), word, zipf(5.0));
+        }
+        assert_eq!(memory.known.len(), 1);
+    }
+}
