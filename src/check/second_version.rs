@@ -94,11 +94,16 @@ impl SecondVersion {
     }
 }
 
+/// A headline twice in one line is no longer than this, in bytes; a format may call more than that a heading.
+const LONGEST_HEADLINE: usize = 1000;
+
 /// `Headline / the headline again`
 fn in_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let document = context.document;
     let headlines =
-        document.blocks.iter().take(TOP).filter(|block| block.kind != BlockKind::Paragraph);
+        document.blocks.iter().take(TOP).filter(|block| {
+            block.kind != BlockKind::Paragraph && block.span.len() <= LONGEST_HEADLINE
+        });
     for block in headlines {
         let text = document.slice(block.span);
         let cuts = SEPARATORS.iter().flat_map(|separator| text.match_indices(separator));
