@@ -1,7 +1,7 @@
 //! Labels that a pipeline left at the start of a line: "Translation:", "Terjemahan:".
 
 use super::Check;
-use super::similar_text::{content_words, overlap};
+use super::similar_text::{LONGEST_VERSION, content_words, overlap};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::language::context::Context;
 use crate::rules::rule::{Matcher, Rule};
@@ -99,7 +99,9 @@ fn is_version_of(before: Span, label: Span, context: &Context<'_>) -> bool {
     let after =
         Span { start: label.end, end: label.end + Span::of(context.document.after(label.end)).end };
     let long = context.document.words_in(before).len() >= FEWEST_BEFORE;
-    long && overlap(&content_words(before, context), &content_words(after, context)) >= SAME
+    let is_short = before.len().max(after.len()) <= LONGEST_VERSION;
+    long && is_short
+        && overlap(&content_words(before, context), &content_words(after, context)) >= SAME
 }
 
 /// Whether what follows the label says again what the block before it says.
@@ -116,7 +118,8 @@ fn heads_second_version(index: usize, label: Span, context: &Context<'_>) -> boo
     } else {
         rest
     };
-    overlap(&content_words(version, context), &content_words(previous.span, context)) >= SAME
+    version.len().max(previous.span.len()) <= LONGEST_VERSION
+        && overlap(&content_words(version, context), &content_words(previous.span, context)) >= SAME
 }
 
 /// The label with the marks around it and the blank behind it.

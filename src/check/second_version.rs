@@ -2,7 +2,7 @@
 
 use super::label_rules::{Labels, SAME};
 use super::line_rules::removal;
-use super::similar_text::{content_words, overlap, overlaps};
+use super::similar_text::{LONGEST_VERSION, content_words, overlap, overlaps};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::block::BlockKind;
@@ -158,6 +158,9 @@ fn side_by_side(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 
 /// How alike two stretches of similar length are, 0 when either says too little.
 fn similarity(first: Span, second: Span, context: &Context<'_>) -> f64 {
+    if first.len().max(second.len()) > LONGEST_VERSION {
+        return 0.0;
+    }
     let (a, b) = (content_words(first, context), content_words(second, context));
     let fewest = a.len().min(b.len());
     // a headline is not repeated by a paragraph that tells the story

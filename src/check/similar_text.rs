@@ -5,6 +5,10 @@ use crate::text::fold::folded;
 use crate::text::span::Span;
 use std::collections::BTreeSet;
 
+/// A sentence or a paragraph that stands twice is no longer than this, in bytes: a line with thousands of
+/// labels would be compared with itself at each.
+pub(super) const LONGEST_VERSION: usize = 4096;
+
 /// The content words of a span: folded, without function words, clitics stripped.
 pub(super) fn content_words(span: Span, context: &Context<'_>) -> BTreeSet<String> {
     let document = context.document;
