@@ -59,7 +59,7 @@ pub struct Report {
     pub language: Language,
     /// Sorted by place and rule.
     pub findings: Vec<Diagnostic>,
-    /// Silenced by comments, allowed texts or a baseline, and by which.
+    /// Silenced by comments, allowed texts or `[sic]`, and by which.
     pub suppressed: Vec<Suppressed>,
     /// The comments that silence rules.
     pub(crate) silences: Silences,
@@ -222,7 +222,7 @@ impl Checker {
                 .into_iter()
                 .filter(|finding| silences.at(&finding.rule, finding.span.start).is_none()),
         );
-        let complaints = silences.complaints().into_iter();
+        let complaints = silences.complaints(&self.selection).into_iter();
         findings.extend(complaints.filter_map(|finding| self.grade_across(finding)));
         // the blocks of a file may stand in another order than their prose
         verdict::sort(&mut findings);

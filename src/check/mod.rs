@@ -18,7 +18,7 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
 
-pub use variant_rules::{Facts, conclude};
+pub use variant_rules::{ACROSS, Facts, conclude};
 
 /// Finds one kind of fault.
 pub trait Check: Send + Sync {
@@ -166,7 +166,7 @@ pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
 
 /// The ids of everything that no pack declares.
 pub fn ids() -> impl Iterator<Item = &'static str> + Clone {
-    defs().map(|def| def.id).chain([variant_rules::ACROSS])
+    defs().map(|def| def.id).chain([ACROSS])
 }
 
 /// The documentation of every built-in check.

@@ -130,7 +130,8 @@ impl Scripts {
                     .collect();
             let mapped = mapped?;
             let word = mapped.trim_end_matches('-');
-            if !is_known(word) && own < latin * FEWEST_OWN {
+            // `PCшник` is a stem with an ending, one letter among many is a slip
+            if !is_known(word) && (own < latin * FEWEST_OWN || has_two_latin_in_a_row(part)) {
                 return None;
             }
             is_slip = true;
@@ -139,9 +140,14 @@ impl Scripts {
         let latin = text.chars().filter(char::is_ascii_alphabetic);
         let strays: Vec<_> = latin.map(|c| format!("`{c}` U+{:04X}", u32::from(c))).collect();
         let message = format!("`{text}` holds letters of another alphabet: {}", strays.join(", "));
-        let safety = if is_known(&written) { Safety::Safe } else { Safety::Review };
         let finding = MIXED.report(span, message);
-        is_slip.then(|| finding.with_fix(Fix::replace(span, written, safety)))
+        // which letter of the language was meant is sure where the word is known
+        let fix = if is_known(&written) {
+            Fix::replace(span, written, Safety::Safe)
+        } else {
+            Fix::hint("write it with letters of one alphabet")
+        };
+        is_slip.then(|| finding.with_fix(fix))
     }
 
     /// The finding on a word with letters of several scripts.
@@ -184,6 +190,11 @@ impl Scripts {
         }
         Some(finding)
     }
+}
+
+fn has_two_latin_in_a_row(text: &str) -> bool {
+    let after = text.chars().skip(1);
+    text.chars().zip(after).any(|(a, b)| a.is_ascii_alphabetic() && b.is_ascii_alphabetic())
 }
 
 fn is_known(word: &str, context: &Context<'_>) -> bool {

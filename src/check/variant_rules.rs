@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// The id under which forms mixed across the files of a run are reported.
-pub(super) const ACROSS: &str = "name/variants-run";
+pub const ACROSS: &str = "name/variants-run";
 
 pub(super) struct VariantRules {
     rules: Vec<Arc<Rule>>,

@@ -2,6 +2,8 @@
 //!
 //! `<!-- macaronic-ignore exonym/country, mixed: the name on the passport -->`
 
+use super::selection::Selection;
+use crate::check::ACROSS;
 use crate::check::suppression::{INVALID, UNUSED};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -14,8 +16,6 @@ use crate::text::span::Span;
 const MARK: &str = "macaronic-";
 /// Written behind words that stand so in the source.
 const SIC: [&str; 4] = ["[sic]", "[sic!]", "(sic)", "(sic!)"];
-/// The rule that is decided after all files are read; a comment that names it may be in use.
-const ACROSS: &str = "name/variants-run";
 
 /// Why a finding is not reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,8 +26,6 @@ pub enum Silencer {
     Sic,
     /// A text that a pack or the configuration allows.
     Allowed,
-    /// It was there when the baseline was written.
-    Baseline,
 }
 
 /// A finding that is not reported.
@@ -148,11 +146,15 @@ impl Silences {
         self.silences.iter().any(|silence| silence.holds(rule, byte))
     }
 
-    /// What is wrong with the comments; spans are bytes of the file.
+    /// What is wrong with the comments; spans are bytes of the file. In a run of some rules only, a comment
+    /// may be there for the others; one for a rule across files is in use or not when all are read.
     #[must_use]
-    pub fn complaints(&self) -> Vec<Diagnostic> {
+    pub fn complaints(&self, selection: &Selection) -> Vec<Diagnostic> {
+        let runs_all = *selection == Selection::default();
         let unused = self.silences.iter().filter(|silence| {
-            !silence.is_used && !silence.rules.iter().any(|rule| is_selected(ACROSS, rule))
+            runs_all
+                && !silence.is_used
+                && !silence.rules.iter().any(|rule| is_selected(ACROSS, rule))
         });
         let unused = unused.map(|silence| {
             UNUSED.report(silence.comment, "this comment silences nothing; delete it")

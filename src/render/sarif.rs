@@ -71,7 +71,6 @@ fn suppressions(report: &Report, number: usize) -> Value {
         Silencer::Comment => ("inSource", "a comment silences it"),
         Silencer::Sic => ("inSource", "it stands so in the source"),
         Silencer::Allowed => ("external", "in a text that a pack allows"),
-        Silencer::Baseline => ("external", "in the baseline"),
     };
     let reason = if silenced.reason.is_empty() { why } else { &silenced.reason };
     json!([{ "kind": kind, "status": "accepted", "justification": reason }])

@@ -50,12 +50,48 @@ fn a_comment_silences_the_next_block_and_sarif_keeps_what_it_silenced() {
 }
 
 #[test]
+fn a_comment_for_a_rule_that_does_not_run_is_not_unused() {
+    let newsroom = Newsroom::new();
+    newsroom.write("a.md", "<!-- macaronic-ignore desk -->\n\nIa pulang.\n");
+    let run = |arguments: &[&str]| {
+        newsroom.run(
+            &[&["check", "--lang", "id", "--rules", "desk.toml"], arguments, &["a.md"]].concat(),
+        )
+    };
+    run(&[]).shows("suppression/unused");
+    let skipped = run(&["--skip", "desk"]);
+    assert!(!skipped.stdout.contains("suppression"), "{}", skipped.stdout);
+}
+
+#[test]
+fn latin_letters_in_cyrillic_words_are_slips_and_stems_with_endings_are_not() {
+    let newsroom = Newsroom::new();
+    newsroom.write(
+        "a.txt",
+        "Это cтрогий режим работы сервера. Старый PCшник открыл URLи и API-шный ключ.\n",
+    );
+    let answer = newsroom.run(&["check", "--lang", "ru", "--only", "mixed/script", "a.txt"]);
+    answer.ends_with(1).shows("write `строгий` (safe)").says("1 error, 0 warnings");
+}
+
+#[test]
+fn the_layout_of_a_page_hides_nothing() {
+    let newsroom = Newsroom::new();
+    newsroom.write("a.html", "<div class=\"literal screen\"><p>Ia masuk ke Gedunglama, <span class=\"command\">Gedunglama</span>.</p></div>");
+    let answer = newsroom.check(&["a.html"]);
+    answer.ends_with(1).says("1 error");
+}
+
+#[test]
 fn hostile_markup_is_checked_in_time() {
     let newsroom = Newsroom::new();
-    newsroom.write("a.html", format!("{}Gedunglama", "<div lang=x>".repeat(50_000)));
+    newsroom.write("a.html", format!("{}Gedunglama", "<div lang=id>".repeat(50_000)));
     newsroom.write("b.html", format!("<p {}>Gedunglama", "a=\"<!--".repeat(50_000)));
     newsroom.write("c.md", format!("{}Gedunglama", "> - [".repeat(20_000)));
     newsroom.write("d.md", format!("---\n{}", "title: {{<".repeat(20_000)));
-    let answer = newsroom.check(&["--fail-on", "never", "."]);
-    answer.ends_with(0);
+    newsroom.write("e.md", "{% {# {/* kata ".repeat(30_000));
+    let start = std::time::Instant::now();
+    newsroom.check(&["--fail-on", "never", "."]).ends_with(0).says("5 files checked");
+    let took = start.elapsed();
+    assert!(took < crate::limits::GENEROUS, "{took:?}");
 }

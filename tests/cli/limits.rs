@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// Two megabytes.
 const BIG: usize = 2 << 20;
-const GENEROUS: Duration = Duration::from_secs(30);
+pub(crate) const GENEROUS: Duration = Duration::from_secs(30);
 
 /// The answer to a check of a text, in reasonable time.
 #[track_caller]

@@ -31,7 +31,11 @@ pub enum Role {
     Break,
     /// Code and the like: no prose, but a word of the sentence around it.
     Code,
-    /// A block that is no prose.
+    /// A block of code.
+    Listing,
+    /// A line between blocks.
+    Rule,
+    /// What is no prose.
     Skip,
 }
 
@@ -66,6 +70,8 @@ fn row(line: &'static str) -> Option<(&'static str, Element)> {
         "link" => Role::Link,
         "break" => Role::Break,
         "code" => Role::Code,
+        "listing" => Role::Listing,
+        "rule" => Role::Rule,
         "skip" => Role::Skip,
         _ => Role::Inline,
     };

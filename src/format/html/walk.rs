@@ -65,9 +65,7 @@ impl<'l> Walk<'l> {
         if self.silent == 0 && !is_silent {
             attributes(&tag, builder);
         }
-        if element.role == Role::Break {
-            self.line(&tag.name, span, builder);
-        }
+        self.line(element.role, span, builder);
         if element.is_void || tag.is_closed {
             return;
         }
@@ -82,13 +80,14 @@ impl<'l> Walk<'l> {
         span: Span,
         builder: &mut Builder<'_>,
     ) {
-        let is_silent = is_silent || matches!(element.role, Role::Code | Role::Skip);
+        let is_silent =
+            is_silent || matches!(element.role, Role::Code | Role::Listing | Role::Skip);
         if self.silent == 0 {
             if let Some(kind) = block(element.role) {
                 builder.open(kind);
-            } else if is_silent && element.role != Role::Skip {
+            } else if is_silent && !matches!(element.role, Role::Skip | Role::Listing) {
                 builder.object(span);
-            } else if element.role == Role::Skip && tag.name == "pre" {
+            } else if element.role == Role::Listing {
                 builder.note_code_block();
                 if builder.has_text() {
                     // the sentence before goes on in the code
@@ -113,9 +112,8 @@ impl<'l> Walk<'l> {
                 self.pop(builder);
             }
         }
-        if element.role == Role::Break {
-            self.line(name, span, builder);
-        } else if self.silent == 0 && block(element.role).is_some() {
+        self.line(element.role, span, builder);
+        if self.silent == 0 && block(element.role).is_some() {
             builder.close();
         }
     }
@@ -164,14 +162,13 @@ impl<'l> Walk<'l> {
         builder.remark(inner.strip_suffix("-->").unwrap_or(inner), span);
     }
 
-    fn line(&self, name: &str, span: Span, builder: &mut Builder<'_>) {
-        if self.silent > 0 {
-            return;
-        }
-        if name == "hr" {
-            builder.close();
-        } else {
-            builder.blank('\n', span.start());
+    /// Ends a line or a block, where an element does so.
+    fn line(&self, role: Role, span: Span, builder: &mut Builder<'_>) {
+        match role {
+            _ if self.silent > 0 => {}
+            Role::Break => builder.blank('\n', span.start()),
+            Role::Rule => builder.close(),
+            _ => {}
         }
     }
 
@@ -186,8 +183,11 @@ impl<'l> Walk<'l> {
             }
             return false;
         }
+        let class = tag.value("class", text).unwrap_or_default();
         let is_kept = tag.value("translate", text).is_some_and(|value| value == "no")
-            || tag.value("class", text).is_some_and(is_no_prose);
+            || has_class(class, "html-untranslated")
+            // on a block `literal` or `application` is the name of a layout
+            || matches!(element.role, Role::Inline | Role::Emphasis) && has_class(class, "html-code");
         let Some(lang) = lang.filter(|lang| !lang.is_empty()) else { return is_kept };
         let Some(own) = self.language.or(builder.language()) else {
             builder.declare_language(lang);
@@ -197,11 +197,11 @@ impl<'l> Walk<'l> {
     }
 }
 
-/// Whether a class says that the text is code, or is to stay: `rules/shared/lists/html-classes.txt`.
-fn is_no_prose(classes: &str) -> bool {
+/// Whether one of these classes is in a list of `rules/shared/lists/`.
+fn has_class(classes: &str, list: &str) -> bool {
     classes
         .split_whitespace()
-        .any(|class| lists::entries("shared", "html-classes").any(|entry| entry == class))
+        .any(|class| lists::entries("shared", list).any(|entry| entry == class))
 }
 
 fn is_same_language(one: &str, other: &str) -> bool {

@@ -238,7 +238,7 @@ fn of_units(first: u16, second: Option<u16>) -> (char, usize) {
     (single.unwrap_or(char::REPLACEMENT_CHARACTER), 6)
 }
 
-/// The unit of `\uXXXX` at the start of a text.
+/// The unit of an escape `\u` with four digits at the start of a text.
 fn hexadecimal(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -37,16 +37,17 @@ static BOXES: LazyLock<Regex> = LazyLock::new(|| {
 static STRETCHES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"\{\{[^{}\n]*\}\}",
-        r"|\{%[^\n]*?%\}",
-        r"|\{#[^\n]*?#\}",
-        r"|\{/\*[^\n]*?\*/\}",
+        // an opening mark inside ends the search, or a line full of them would take long
+        r"|\{%[^\n{]*%\}",
+        r"|\{#[^\n{]*#\}",
+        r"|\{/\*[^\n{]*\*/\}",
         r"|\{[:.#][^\n{}]*\}",
         r"|\{[A-Za-z_][\w.]*\}",
         // formulas: what stands between dollars must look like one, for prices have dollars, too
         r"|\$\$[^$]+\$\$",
         r"|\$[^\s$][^$\n]*[\\^_{}=][^$\n]*\$",
-        // emoji by name
-        r"|:[a-z][a-z0-9_+-]*:",
+        // emoji by name, which no letter or digit touches
+        r"|(?m:^|(?<before>[\s(\[*_>]))(?<emoji>:[a-z][a-z0-9_+-]+:)",
     ))
 });
 
@@ -60,9 +61,12 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     let boxes = BOXES.is_match(text);
     let text = if boxes { Cow::Owned(boxed(text)) } else { Cow::Borrowed(text) };
     let text = replaced(&LINES, text, |found| " ".repeat(found[0].len()));
-    replaced(&STRETCHES, text, |found| {
-        let is_word = found[0].starts_with(':');
-        if is_word && !is_emoji(&found[0]) { found[0].to_owned() } else { filler(&found[0]) }
+    replaced(&STRETCHES, text, |found| match found.name("emoji") {
+        Some(emoji) => {
+            let before = found.name("before").map_or("", |before| before.as_str());
+            format!("{before}{}", filler(emoji.as_str()))
+        }
+        None => filler(&found[0]),
     })
 }
 
@@ -91,11 +95,6 @@ fn replaced<'t>(
         Cow::Borrowed(_) => text,
         Cow::Owned(masked) => Cow::Owned(masked),
     }
-}
-
-/// `10:30:00` has no letters; `a:b:` is caught by its neighbours, which the pattern cannot see.
-fn is_emoji(found: &str) -> bool {
-    found.len() > 3
 }
 
 fn filler(text: &str) -> String {
@@ -165,7 +164,7 @@ mod tests {
 
     #[test]
     fn prices_and_times_are_no_formulas() {
-        let text = "Dari US$5 juta menjadi US$6 juta pada 10:30:00 (a:b).";
+        let text = "Dari US$5 juta menjadi US$6 juta pada 10:30:00 (a:b), jenis:besar:kecil.";
         assert_eq!(masked(text), text);
     }
 
