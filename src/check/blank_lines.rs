@@ -37,7 +37,8 @@ impl Check for BlankLines {
             let gap = Span { start: above.span.end, end: below.span.start };
             let between = document.slice(gap);
             let ends = between.matches('\n').count();
-            if ends >= FEWEST_LINE_ENDS {
+            // the gap between blocks of markup stands nowhere in the file
+            if ends >= FEWEST_LINE_ENDS && document.prose().to_source(gap).encoding.is_some() {
                 let line_end = if between.contains("\r\n") { "\r\n" } else { "\n" };
                 let finding = DEF.report(gap, format!("{} blank lines", ends - 1));
                 let mut fix = Fix::replace(gap, line_end.repeat(2), Safety::Safe);

@@ -41,6 +41,15 @@ const LONGEST_SHORTENING: usize = 3;
 /// From this Zipf frequency on a word is one of the 150 or so that hold sentences together.
 const FUNCTION: f32 = 5.7;
 
+/// A word of the target language that is so frequent (Zipf) is no part of a stretch of English that does
+/// not know it …
+const NATIVE: f32 = 4.0;
+/// … nor of another foreign stretch, when it is so much rarer in every other language.
+const NATIVE_MARGIN: f32 = 1.5;
+
+/// A path is looked at for so many characters on each side of a word.
+const LONGEST_PATH: usize = 64;
+
 /// The fragments of a document, in order.
 #[must_use]
 pub fn fragments(detection: &Detection, context: &Context<'_>) -> Vec<Fragment> {
@@ -51,11 +60,65 @@ pub fn fragments(detection: &Detection, context: &Context<'_>) -> Vec<Fragment> 
             let run =
                 (at..range.end).take_while(|&at| detection.possible.get(at) == Some(&true)).count();
             let tokens = without_allowed(at..at + run, detection, context);
-            found.extend(fragment(tokens, sentence, detection, context));
+            for part in without_native(tokens, detection, context) {
+                let tokens = without_allowed(part, detection, context);
+                found.extend(fragment(tokens, sentence, detection, context));
+            }
             at += run.max(1);
         }
     }
     found
+}
+
+/// The parts of a run between words that are beyond doubt of the target language: between foreign words
+/// their neighbours speak louder than they do ("USB menggunakan image CD").
+fn without_native(
+    run: Range<usize>,
+    detection: &Detection,
+    context: &Context<'_>,
+) -> Vec<Range<usize>> {
+    let words: Vec<usize> = run.clone().collect();
+    let is_english = language(&words, detection).is_some_and(|listed| listed.tag() == "en");
+    let is_path = |at: usize| context.document.is_technical && is_in_path(at, detection, context);
+    // a path does not end an English sentence, but it is none
+    let is_sentence =
+        words.iter().any(|&at| is_function(&detection.analysis.known(at).0) && !is_path(at));
+    let is_foreign = |at: &usize| {
+        !is_native(*at, is_english, detection, context) && (is_sentence || !is_path(*at))
+    };
+    let mut parts = Vec::new();
+    let mut at = run.start;
+    while at < run.end {
+        let part = (at..run.end).take_while(is_foreign).count();
+        if part > 0 {
+            parts.push(at..at + part);
+        }
+        at += part + 1;
+    }
+    parts
+}
+
+/// Whether a word is part of a path or a key: `preseed/file`, `/var`, `tasksel/first`.
+fn is_in_path(at: usize, detection: &Detection, context: &Context<'_>) -> bool {
+    let Some(token) = detection.analysis.tokens.get(at) else { return false };
+    let document = context.document;
+    let is_part = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || "/_-.:".contains(*c);
+    let before = document.before(token.span.start).chars().rev().take_while(is_part);
+    let after = document.after(token.span.end).chars().take_while(is_part);
+    document.slice(token.span).chars().all(|c| is_part(&c))
+        && before.take(LONGEST_PATH).chain(after.take(LONGEST_PATH)).any(|c| c == '/')
+}
+
+/// Whether a word is frequent in the target language, and unknown in the language of the words around it.
+fn is_native(at: usize, in_english: bool, detection: &Detection, context: &Context<'_>) -> bool {
+    let known = detection.analysis.known(at).0;
+    let is_lower = detection.analysis.tokens.get(at).is_some_and(|token| {
+        // a capital at the start of a sentence says nothing
+        token.shape == Shape::Lower
+            || token.shape == Shape::Capital && !context.is_name_like(token.word)
+    });
+    let is_elsewhere = !in_english && known.other + NATIVE_MARGIN > known.target;
+    is_lower && known.target >= NATIVE && known.english == 0.0 && !is_elsewhere
 }
 
 /// A run without what packs allow at its ends, and without what stood there only for its sake.

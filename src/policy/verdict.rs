@@ -32,7 +32,7 @@ pub fn decide(
     silences: &mut Silences,
 ) -> Verdict {
     let mut graded: Vec<_> =
-        found.into_iter().filter_map(|finding| graded(finding, rules)).collect();
+        found.into_iter().filter_map(|finding| graded(finding, rules, document)).collect();
     graded.retain(|finding| selection.holds(&finding.rule));
     sort(&mut graded);
     graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
@@ -70,8 +70,9 @@ pub fn sort(findings: &mut [Diagnostic]) {
     });
 }
 
-fn graded(mut finding: Diagnostic, rules: &RuleSet) -> Option<Diagnostic> {
-    if let Some(grade) = rules.grade(&finding.rule) {
+fn graded(mut finding: Diagnostic, rules: &RuleSet, document: &Document) -> Option<Diagnostic> {
+    let with_code = || rules.grade_with_code(&finding.rule).filter(|_| document.is_technical);
+    if let Some(grade) = rules.grade(&finding.rule).or_else(with_code) {
         finding.severity = grade.severity()?;
     }
     Some(finding)

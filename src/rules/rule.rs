@@ -3,6 +3,7 @@
 use super::error::Place;
 use super::expression::Expression;
 use super::matchers::{AffixForm, LineHow, PatternEvidence, Place as Where, Replace};
+use super::schema::Grade;
 use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::text::fold::folded;
@@ -22,6 +23,8 @@ pub struct Rule {
     pub mqm: String,
     /// How loud; `None` when it is switched off.
     pub severity: Option<Severity>,
+    /// How loud in articles that hold code, when not the same.
+    pub severity_with_code: Option<Grade>,
     /// How sure, 0 to 100.
     pub confidence: u8,
     /// How far its fixes may be trusted.

@@ -117,6 +117,10 @@ pub struct RuleFile {
     /// How loud; a warning when left out.
     #[serde(default)]
     pub severity: Option<Grade>,
+    /// How loud in an article that holds code, whose readers know the words of the trade; as `severity`
+    /// when left out. A grade that a user gives counts everywhere.
+    #[serde(default)]
+    pub severity_with_code: Option<Grade>,
     /// How sure, 0 to 100.
     #[serde(default)]
     pub confidence: Option<u8>,

@@ -124,6 +124,7 @@ impl RuleSet {
             why: format!("The pack `{}` prefers another form.", head.name),
             mqm: "terminology/inconsistent".to_owned(),
             severity: Some(Severity::Warning),
+            severity_with_code: None,
             confidence: 95,
             safety: Safety::Review,
             matcher: Matcher::Terms(compiled),
@@ -201,6 +202,15 @@ impl RuleSet {
                 Arc::make_mut(rule).severity = grade.severity();
             }
         }
+    }
+
+    /// The grade of a rule in articles that hold code; `None` when it is the same as elsewhere, or a user
+    /// pack grades the rule.
+    #[must_use]
+    pub fn grade_with_code(&self, id: &str) -> Option<Grade> {
+        let mut graded = self.rules.iter().filter(|rule| rule.severity_with_code.is_some());
+        let rule = graded.find(|rule| rule.id == id && self.grade(id).is_none())?;
+        rule.severity_with_code
     }
 
     /// The grade that a user pack gives to a rule or check; `None` when it says nothing.
