@@ -25,3 +25,4 @@ mod runner;
 mod stream;
 mod stream_flow;
 mod terminal;
+mod xliff;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::format::carved::{BlockKind, OBJECT};
+use proptest::prelude::*;
 
 /// A file of version 1.2 with these units.
 fn one(units: &str) -> String {
@@ -299,4 +300,67 @@ fn deep_nesting_and_long_files_end() {
     assert!(deep(70_000).malformed.is_some());
     let many = "<trans-unit><source>a</source><target>Satu &amp; <x/> dua</target></trans-unit>";
     assert_eq!(carve(&one(&many.repeat(20_000)), None).parts.len(), 20_000);
+}
+
+/// What a file is made of, whole and broken.
+const PIECES: &[&str] = &[
+    "<xliff>",
+    "<file target-language='id'>",
+    "<body>",
+    "<unit>",
+    "<segment state=\"initial\">",
+    "<trans-unit>",
+    "<source>",
+    "<target>",
+    "<g>",
+    "<sub>",
+    "<ph>",
+    "<sm translate=\"no\"/>",
+    "<em/>",
+    "<x/>",
+    "</xliff>",
+    "</file>",
+    "</body>",
+    "</unit>",
+    "</segment>",
+    "</trans-unit>",
+    "</source>",
+    "</target>",
+    "</g>",
+    "</sub>",
+    "</ph>",
+    "<!-->",
+    "<!--->",
+    "<!-- a -->",
+    "<![CDATA[",
+    "]]>",
+    "<!DOCTYPE a [",
+    "<?",
+    "?>",
+    "<",
+    ">",
+    "&",
+    ";",
+    "&amp;",
+    "&#",
+    "é",
+    " ",
+    "satu",
+    "\u{FEFF}",
+    "\r\n",
+];
+
+proptest! {
+    #[test]
+    fn no_file_panics_and_every_block_lies_in_it(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40),
+        begins_well: bool,
+    ) {
+        let head = if begins_well { "<xliff><file target-language='id'><body><trans-unit><target>" } else { "" };
+        let text = [head, &pieces.concat()].concat();
+        let carved = carve(&text, Some("id"));
+        for part in &carved.parts {
+            prop_assert!(carved.prose.to_source(part.span).span.get(&text).is_some());
+        }
+    }
 }
