@@ -51,11 +51,10 @@ impl Encoding {
             Self::Markdown => Some(Cow::Owned(escaped(text, &MARKDOWN))),
             Self::Markup | Self::Attribute(_) => Some(self.references(text)),
             Self::Xml | Self::Literal if text.contains(is_forbidden) => None,
-            Self::Xml => Some(Cow::Owned(self.references(text).replace('>', "&gt;"))),
             Self::Escaped => json(text),
             Self::Doubled => Some(Cow::Owned(text.replace('\'', "''"))),
-            // `-->` must not stand in a cue
-            Self::Cue => Some(Cow::Owned(self.references(text).replace('>', "&gt;"))),
+            // `-->` must not stand in a cue, nor `]]>` in XML
+            Self::Cue | Self::Xml => Some(Cow::Owned(self.references(text).replace('>', "&gt;"))),
             Self::Literal => (!has(&[']', '>'])).then_some(Cow::Borrowed(text)),
             Self::Bare if has(&NOT_BARE) => None,
             Self::Plain | Self::Line | Self::Bare => Some(Cow::Borrowed(text)),

@@ -26,6 +26,7 @@ pub struct Walk<'a> {
 
 /// An open element.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "an element takes each from the one around it")]
 struct Open {
     /// Its first byte.
     start: usize,
