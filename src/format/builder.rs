@@ -6,6 +6,8 @@ use crate::text::span::Span;
 
 /// Between two blocks.
 const GAP: &str = "\n\n";
+/// Begins each line of a block quotation of Markdown.
+const QUOTED_LINE: char = '>';
 
 /// A short text that stands inside another block, as a description of a picture does.
 #[derive(Debug)]
@@ -261,10 +263,14 @@ impl<'a> Builder<'a> {
         let Some((character, at)) = self.blank.take() else { return };
         let span = Span::new(at.min(source_start), source_start);
         let text = character.encode_utf8(&mut [0; 4]).to_owned();
-        if span.of_text(self.source) == text {
+        let written = span.of_text(self.source);
+        if written == text {
             self.carved.prose.push_verbatim(&text, at, self.encoding);
-        } else {
+        } else if written.chars().all(|c| c.is_whitespace() || c == QUOTED_LINE) {
             self.carved.prose.push_decoded(&text, span, self.encoding);
+        } else {
+            // a tag stands there, and an edit would take it away
+            self.carved.prose.push_object(&text, span);
         }
     }
 }
@@ -289,5 +295,18 @@ mod tests {
         assert_eq!(carved.parts.len(), 1);
         let whole = carved.prose.to_source(Span::new(0, 8));
         assert_eq!((whole.span, whole.encoding), (Span::new(2, 13), Some(Encoding::Markup)));
+    }
+
+    #[test]
+    fn no_edit_takes_the_tag_beside_a_blank_with_it() {
+        for (source, is_editable) in [("satu <b>dua", false), ("satu\n> dua", true)] {
+            let mut builder = Builder::new(source, Encoding::Markup);
+            builder.collapsed(Span::new(0, 5));
+            builder.verbatim(Span::new(source.len() - 3, source.len()));
+            let carved = builder.finish();
+            assert_eq!(carved.prose.text(), "satu dua");
+            let whole = carved.prose.to_source(Span::new(0, 8));
+            assert_eq!(whole.encoding.is_some(), is_editable, "{source}");
+        }
     }
 }

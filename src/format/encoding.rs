@@ -10,8 +10,10 @@ pub enum Encoding {
     Plain,
     /// Running text of Markdown (`CommonMark` 0.31, section 2.4).
     Markdown,
-    /// Text of HTML and XML: `&` and `<` are character references.
+    /// Text of HTML: `&` and `<` are character references.
     Markup,
+    /// Text of XML: `>` is one, too, for `]]>` must not stand there.
+    Xml,
     /// The value of an attribute between these quotation marks.
     Attribute(char),
     /// A string of JSON (RFC 8259, section 7), or one in double quotation marks of YAML, TOML or PO.
@@ -48,10 +50,11 @@ impl Encoding {
             Self::Markdown if !has(&MARKDOWN) => Some(Cow::Borrowed(text)),
             Self::Markdown => Some(Cow::Owned(escaped(text, &MARKDOWN))),
             Self::Markup | Self::Attribute(_) => Some(self.references(text)),
+            Self::Xml | Self::Literal if text.contains(is_forbidden) => None,
             Self::Escaped => json(text),
             Self::Doubled => Some(Cow::Owned(text.replace('\'', "''"))),
-            // `-->` must not stand in a cue
-            Self::Cue => Some(Cow::Owned(self.references(text).replace('>', "&gt;"))),
+            // `-->` must not stand in a cue, nor `]]>` in XML
+            Self::Cue | Self::Xml => Some(Cow::Owned(self.references(text).replace('>', "&gt;"))),
             Self::Literal => (!has(&[']', '>'])).then_some(Cow::Borrowed(text)),
             Self::Bare if has(&NOT_BARE) => None,
             Self::Plain | Self::Line | Self::Bare => Some(Cow::Borrowed(text)),
@@ -78,6 +81,12 @@ impl Encoding {
         }
         Cow::Owned(written)
     }
+}
+
+/// Whether XML has no way to write a character (XML 1.0, 2.2).
+#[must_use]
+pub const fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn escaped(text: &str, marks: &[char]) -> String {
@@ -113,6 +122,7 @@ mod tests {
             (Encoding::Plain, Some("a < b & \"c\" 'd' \\ *e*")),
             (Encoding::Markdown, Some("a \\< b & \"c\" 'd' \\\\ \\*e\\*")),
             (Encoding::Markup, Some("a &lt; b &amp; \"c\" 'd' \\ *e*")),
+            (Encoding::Xml, Some("a &lt; b &amp; \"c\" 'd' \\ *e*")),
             (Encoding::Attribute('"'), Some("a &lt; b &amp; &quot;c&quot; 'd' \\ *e*")),
             (Encoding::Attribute('\''), Some("a &lt; b &amp; \"c\" &#39;d&#39; \\ *e*")),
             (Encoding::Escaped, Some("a < b & \\\"c\\\" 'd' \\\\ *e*")),
@@ -130,6 +140,8 @@ mod tests {
     #[test]
     fn nothing_is_written_that_could_end_a_section_or_a_cue() {
         assert_eq!(written(Encoding::Literal, "a]]>b"), None);
+        assert_eq!(written(Encoding::Xml, "a]]>b").as_deref(), Some("a]]&gt;b"));
+        assert_eq!(written(Encoding::Xml, "a\u{1B}b"), None);
         assert_eq!(written(Encoding::Cue, "a --> b").as_deref(), Some("a --&gt; b"));
     }
 

@@ -3,6 +3,7 @@
 mod builder;
 pub mod carved;
 mod conflict;
+mod declared;
 pub mod encoding;
 mod front_matter;
 mod html;
@@ -13,6 +14,7 @@ pub mod plain;
 mod po;
 pub mod prose;
 mod value;
+mod xliff;
 
 use carved::Carved;
 use std::path::Path;
@@ -25,6 +27,7 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Json, "json", &["json"]),
     (Format::JsonLines, "jsonl", &["jsonl", "ndjson"]),
     (Format::Po, "po", &["po"]),
+    (Format::Xliff, "xliff", &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff"]),
 ];
 
 /// A format of files.
@@ -44,6 +47,8 @@ pub enum Format {
     JsonLines,
     /// PO of gettext: the translations.
     Po,
+    /// XLIFF 1.x and 2.x: the targets.
+    Xliff,
 }
 
 impl Format {
@@ -110,6 +115,7 @@ impl Reading {
             Format::Json => json::carve(text, &self.fields),
             Format::JsonLines => json::carve_lines(text, &self.fields),
             Format::Po => po::carve(text),
+            Format::Xliff => xliff::carve(text, language),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A string of a structured file: what it means, and the way back to the bytes that mean it.
 
 use super::builder::Builder;
-use super::carved::BlockKind;
+use super::carved::{BlockKind, OBJECT};
 use super::encoding::Encoding;
 use crate::text::span::Span;
 use std::ops::Range;
@@ -26,8 +26,14 @@ struct Piece {
 /// How a piece lies in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    /// The file holds these very bytes.
     Verbatim,
+    /// The file holds bytes that mean this text.
     Decoded,
+    /// A stand-in for bytes that are no prose.
+    Object,
+    /// A blank between two texts: no edit crosses it.
+    Blank,
 }
 
 impl Value {
@@ -39,6 +45,24 @@ impl Value {
     /// Adds what bytes of the file mean.
     pub(super) fn push_decoded(&mut self, text: &str, source: Span, encoding: Encoding) {
         self.push(text, source, Kind::Decoded, encoding);
+    }
+
+    /// Adds a stand-in for bytes that are no prose.
+    pub(super) fn push_object(&mut self, source: Span) {
+        self.push(OBJECT, source, Kind::Object, Encoding::Plain);
+    }
+
+    /// Adds a blank for bytes between two texts.
+    pub(super) fn push_blank(&mut self, source: Span) {
+        self.push(" ", source, Kind::Blank, Encoding::Plain);
+    }
+
+    /// Takes away what stands behind a byte of the decoded text, at which a piece begins.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        while self.pieces.last().is_some_and(|piece| piece.range.end > len) {
+            self.pieces.pop();
+        }
     }
 
     fn push(&mut self, text: &str, source: Span, kind: Kind, encoding: Encoding) {
@@ -83,6 +107,8 @@ impl Value {
                 Kind::Decoded => {
                     builder.decoded(self.text.get(from..to).unwrap_or_default(), piece.source);
                 }
+                Kind::Object => builder.object(piece.source),
+                Kind::Blank => builder.blank(' ', piece.source.start()),
             }
         }
     }
@@ -109,7 +135,7 @@ impl Value {
             let before = |piece: &Piece, byte: usize| match piece.kind {
                 Kind::Verbatim => piece.source.start() + (byte - piece.range.start),
                 _ if byte <= piece.range.start => piece.source.start(),
-                Kind::Decoded => piece.source.end(),
+                _ => piece.source.end(),
             };
             let start = before(first, range.start.max(first.range.start));
             Span::new(start, before(last, range.end.min(last.range.end)))

@@ -26,3 +26,4 @@ mod stream;
 mod stream_flow;
 mod technical;
 mod terminal;
+mod xliff;

@@ -6,6 +6,7 @@ use super::tag::{Attribute, Tag};
 use crate::data::lists;
 use crate::format::builder::Builder;
 use crate::format::carved::{BlockKind, Piece, Target};
+use crate::format::declared::is_same_language;
 use crate::format::encoding::Encoding;
 use crate::text::span::Span;
 
@@ -202,11 +203,6 @@ fn has_class(classes: &str, list: &str) -> bool {
     classes
         .split_whitespace()
         .any(|class| lists::entries("shared", list).any(|entry| entry == class))
-}
-
-fn is_same_language(one: &str, other: &str) -> bool {
-    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    primary(one) == primary(other)
 }
 
 /// The block that an element begins.
