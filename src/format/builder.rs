@@ -140,6 +140,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Adds a blank that stands nowhere in the file, before text that goes on elsewhere: no edit goes over it.
+    pub fn seam(&mut self) {
+        self.blank = None;
+        if self.has_text() {
+            self.carved.prose.push_gap(" ");
+        }
+    }
+
     /// Adds a stand-in for bytes that are no prose; one does for several side by side.
     pub fn object(&mut self, span: Span) {
         if self.has_text() && self.blank.is_none() && self.carved.prose.text().ends_with(OBJECT) {
@@ -261,8 +269,14 @@ impl<'a> Builder<'a> {
         let Some((character, at)) = self.blank.take() else { return };
         let span = Span::new(at.min(source_start), source_start);
         let text = character.encode_utf8(&mut [0; 4]).to_owned();
-        if span.of_text(self.source) == text {
-            self.carved.prose.push_verbatim(&text, at, self.encoding);
+        let written = span.of_text(self.source);
+        let blanks = written.len() - written.trim_start_matches(is_html_space).len();
+        // a tag behind the blanks, or one that means a blank, is nothing that an edit may replace
+        let span = Span::new(span.start(), span.start() + blanks);
+        if blanks == 0 && !written.is_empty() {
+            self.carved.prose.push_object(&text, Span::new(span.start(), source_start));
+        } else if span.of_text(self.source) == text {
+            self.carved.prose.push_verbatim(&text, span.start(), self.encoding);
         } else {
             self.carved.prose.push_decoded(&text, span, self.encoding);
         }

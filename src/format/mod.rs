@@ -12,6 +12,7 @@ mod markdown;
 pub mod plain;
 mod po;
 pub mod prose;
+mod subtitles;
 mod value;
 
 use carved::Carved;
@@ -25,6 +26,8 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::Json, "json", &["json"]),
     (Format::JsonLines, "jsonl", &["jsonl", "ndjson"]),
     (Format::Po, "po", &["po"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::WebVtt, "vtt", &["vtt"]),
 ];
 
 /// A format of files.
@@ -44,6 +47,10 @@ pub enum Format {
     JsonLines,
     /// PO of gettext: the translations.
     Po,
+    /// Subtitles as `SubRip` writes them.
+    Srt,
+    /// Subtitles of the web.
+    WebVtt,
 }
 
 impl Format {
@@ -110,6 +117,8 @@ impl Reading {
             Format::Json => json::carve(text, &self.fields),
             Format::JsonLines => json::carve_lines(text, &self.fields),
             Format::Po => po::carve(text),
+            Format::Srt => subtitles::carve_srt(text, language),
+            Format::WebVtt => subtitles::carve_webvtt(text, language),
         }
     }
 }

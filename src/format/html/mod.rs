@@ -18,7 +18,8 @@ use html5gum::Span as TokenSpan;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-pub use walk::Walk;
+pub use entity::reference;
+pub use walk::{Walk, is_same_language};
 
 /// The prose of a page; `language` is the one that the article is said to be in.
 #[must_use]

@@ -204,7 +204,9 @@ fn has_class(classes: &str, list: &str) -> bool {
         .any(|class| lists::entries("shared", list).any(|entry| entry == class))
 }
 
-fn is_same_language(one: &str, other: &str) -> bool {
+/// Whether two tags name one language.
+#[must_use]
+pub fn is_same_language(one: &str, other: &str) -> bool {
     let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     primary(one) == primary(other)
 }
