@@ -71,22 +71,27 @@ fn lines(text: &str, start: usize) -> Vec<Span> {
     lines
 }
 
-/// Whether a line holds the start and the end of a cue, whatever their form: without hours, negative, with a
-/// full stop for the comma, with blanks inside, with settings behind them.
+/// Whether a line holds the start and the end of a cue, whatever their form: without hours, negative, with
+/// other marks between the numbers, with blanks inside, with a torn arrow, with settings behind them.
 fn is_timing(line: &str) -> bool {
-    let Some((start, end)) = line.split_once("-->").or_else(|| line.split_once("->")) else {
-        return false;
-    };
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | ' ' | '\t');
-    let has_clock = |text: &str| {
-        let text = text.trim_start_matches(['-', ' ', '\t']);
-        let clock = text.find(|c| !is_part(c)).unwrap_or(text.len());
-        let (clock, rest) = text.split_at_checked(clock).unwrap_or((text, ""));
-        let is_clock = clock.starts_with(|c: char| c.is_ascii_digit()) && clock.contains(':');
-        (is_clock, rest.trim().is_empty())
-    };
+    let Some((start, end)) = line.split_once('>') else { return false };
+    let Some(start) = start.trim_end_matches(' ').strip_suffix('-') else { return false };
+    let start = start.strip_suffix(['-', ' ']).unwrap_or(start);
     let start = start.trim_start_matches(BYTE_ORDER_MARK);
-    has_clock(start) == (true, true) && has_clock(end).0
+    let (has_start, rest) = clock(start);
+    has_start && rest.trim().is_empty() && clock(end).0
+}
+
+/// Whether a text begins with a time, and what follows it.
+fn clock(text: &str) -> (bool, &str) {
+    let is_mark = |c: char| matches!(c, ':' | '.' | ',' | '：' | '，' | '．' | '。');
+    let text = text.trim_start_matches(['-', ' ', '\t']);
+    let end = text.find(|c: char| !(c.is_ascii_digit() || is_mark(c) || matches!(c, ' ' | '\t')));
+    let (clock, rest) = text.split_at_checked(end.unwrap_or(text.len())).unwrap_or((text, ""));
+    let marks = clock.chars().filter(|&c| is_mark(c)).count();
+    let is_clock = clock.starts_with(|c: char| c.is_ascii_digit())
+        && (marks > 1 || clock.contains([':', '：']));
+    (is_clock, rest)
 }
 
 #[cfg(test)]

@@ -214,7 +214,8 @@ fn name(words: &str) -> Option<(std::ops::Range<usize>, usize)> {
     let end = words.find(':').filter(|&end| end <= LONGEST_NAME)?;
     let name = words.get(..end)?;
     let follows = words.get(end + 1..)?.starts_with(char::is_whitespace);
-    (follows && has_capitals_alone(name)).then_some((0..end, end + 1))
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || " .-'’#".contains(c));
+    (follows && is_name && has_capitals_alone(name)).then_some((0..end, end + 1))
 }
 
 /// Whether a line is in capitals: what a sign or a caption of the film says. A single word may be loud.

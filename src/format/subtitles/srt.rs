@@ -42,8 +42,10 @@ fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// Whether a line is the number of a cue.
+/// Whether a line is the number of a cue; programs that put cues between others write `12.5`.
 fn is_number(line: &str) -> bool {
     let number = line.trim_start_matches(BYTE_ORDER_MARK).trim();
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    let number = number.strip_prefix('-').unwrap_or(number);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
