@@ -24,4 +24,5 @@ mod reports;
 mod runner;
 mod stream;
 mod stream_flow;
+mod subtitles;
 mod terminal;
