@@ -11,6 +11,8 @@ pub enum Encoding {
     Plain,
     /// Running text of Markdown (`CommonMark` 0.31, section 2.4).
     Markdown,
+    /// The title of a link of Markdown, which ends with this mark: it is read only without escapes.
+    Title(char),
     /// Text of HTML and XML: `&` and `<` are character references.
     Markup,
     /// The value of an attribute between these quotation marks.
@@ -41,11 +43,17 @@ impl Encoding {
         let has = |marks: &[char]| text.contains(marks);
         let is_multiline = || has(&['\n', '\r']);
         match self {
-            Self::Markdown | Self::Doubled | Self::Cue | Self::Line | Self::Bare
+            Self::Markdown
+            | Self::Title(_)
+            | Self::Doubled
+            | Self::Cue
+            | Self::Line
+            | Self::Bare
                 if is_multiline() =>
             {
                 None
             }
+            Self::Title(mark) if has(&[mark, '(', '\\', '&']) => None,
             Self::Markdown if !has(&MARKDOWN) => Some(Cow::Borrowed(text)),
             Self::Markdown => Some(Cow::Owned(escaped(text, &MARKDOWN))),
             Self::Markup | Self::Attribute(_) => Some(self.references(text)),
@@ -56,7 +64,7 @@ impl Encoding {
             Self::Literal => (!has(&[']', '>'])).then_some(Cow::Borrowed(text)),
             Self::Bare if has(&NOT_BARE) => None,
             Self::Line if has(&['<', '{']) => None,
-            Self::Plain | Self::Line | Self::Bare => Some(Cow::Borrowed(text)),
+            Self::Plain | Self::Title(_) | Self::Line | Self::Bare => Some(Cow::Borrowed(text)),
         }
     }
 
@@ -145,6 +153,7 @@ mod tests {
         let expected = [
             (Encoding::Plain, Some("a < b & \"c\" 'd' \\ *e*")),
             (Encoding::Markdown, Some("a \\< b & \"c\" 'd' \\\\ \\*e\\*")),
+            (Encoding::Title('"'), None),
             (Encoding::Markup, Some("a &lt; b &amp; \"c\" 'd' \\ *e*")),
             (Encoding::Attribute('"'), Some("a &lt; b &amp; &quot;c&quot; 'd' \\ *e*")),
             (Encoding::Attribute('\''), Some("a &lt; b &amp; \"c\" &#39;d&#39; \\ *e*")),
@@ -158,6 +167,12 @@ mod tests {
         for (encoding, expected) in expected {
             assert_eq!(written(encoding, text).as_deref(), expected, "{encoding:?}");
         }
+    }
+
+    #[test]
+    fn a_title_is_not_ended_and_its_marks_are_no_markup() {
+        assert_eq!(written(Encoding::Title('\''), "a *b* \"c\"").unwrap(), "a *b* \"c\"");
+        assert_eq!(written(Encoding::Title('\''), "Jum'at"), None);
     }
 
     #[test]
