@@ -1,7 +1,7 @@
 //! Subtitles, `SubRip` (SRT) and `WebVTT`: what the cues say.
 //!
 //! SRT has no standard: it is read as players do, by its lines of timings alone. `WebVTT` is read as its standard
-//! has it (W3C, "WebVTT: The Web Video Text Tracks Format", section 6), but a cue whose timings are odd is text, too.
+//! has it (W3C, "The Web Video Text Tracks Format", section 6), but a cue whose timings are odd is text, too.
 
 mod cue;
 mod speech;

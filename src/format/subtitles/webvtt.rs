@@ -1,4 +1,4 @@
-//! The cues of `WebVTT` and what its header says ("WebVTT parser algorithm", section 6.1 of the standard).
+//! The cues of `WebVTT` and what its header says (section 6.1 of the standard).
 
 use super::cue::Cue;
 use super::{is_timing, lines};
@@ -24,7 +24,9 @@ pub(super) fn cues(start: usize, builder: &mut Builder<'_>) -> Vec<Cue> {
     let has_arrow = |index: usize| line(index).is_some_and(|line| line.contains(ARROW));
     // a row of lines that nothing ends
     let end = |from: usize| {
-        (from..).find(|&index| !goes_on(index) || has_arrow(index)).unwrap_or(lines.len())
+        (from..lines.len())
+            .find(|&index| !goes_on(index) || has_arrow(index))
+            .unwrap_or(lines.len())
     };
     let span = |from: usize, to: usize| {
         let last = to.checked_sub(1).filter(|&last| last >= from)?;
