@@ -5,6 +5,7 @@ use crate::data::languages::Language;
 use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
 use crate::document::Document;
 use crate::format::carved::Carved;
+use crate::format::encoding::Encoding;
 use crate::format::prose::Prose;
 use crate::format::{Format, Reading};
 use crate::language::context::Context;
@@ -215,7 +216,7 @@ impl Checker {
         let mut silences = self.silences(&document);
         let Verdict { findings, suppressed } =
             verdict::decide(found, &self.rules, &self.selection, &document, &mut silences);
-        let to_source = |finding| in_source(finding, prose);
+        let to_source = |finding| in_source(finding, prose, &source.text);
         let mut findings: Vec<_> = findings.into_iter().map(to_source).collect();
         findings.extend(
             in_code
@@ -323,12 +324,12 @@ fn shifted(mut finding: Diagnostic, by: usize) -> Diagnostic {
 }
 
 /// A finding of the prose as one of the file: an edit that cuts a decoded run becomes a hint.
-fn in_source(finding: Diagnostic, prose: &Prose) -> Diagnostic {
+fn in_source(finding: Diagnostic, prose: &Prose, file: &str) -> Diagnostic {
     let related = finding
         .related
         .into_iter()
         .map(|related| Related { span: prose.to_source(related.span).span, ..related });
-    let fixes = finding.fixes.into_iter().map(|fix| fix_in_source(fix, prose));
+    let fixes = finding.fixes.into_iter().map(|fix| fix_in_source(fix, prose, file));
     Diagnostic {
         span: prose.to_source(finding.span).span,
         related: related.collect(),
@@ -337,14 +338,15 @@ fn in_source(finding: Diagnostic, prose: &Prose) -> Diagnostic {
     }
 }
 
-fn fix_in_source(mut fix: Fix, prose: &Prose) -> Fix {
+fn fix_in_source(mut fix: Fix, prose: &Prose, file: &str) -> Fix {
     for edit in &mut fix.edits {
         // a line that is deleted has its line break only in plain text
         let span = if edit.text.is_empty() { prose.without_gaps(edit.span) } else { edit.span };
         let mapped = prose.to_source(span);
         edit.span = mapped.span;
-        match mapped.encoding.and_then(|encoding| encoding.write(&edit.text)) {
-            Some(written) => edit.text = written.into_owned(),
+        let written = |encoding: Encoding| encoding.write_over(file, mapped.span, &edit.text);
+        match mapped.encoding.and_then(written) {
+            Some(written) => edit.text = written,
             None => fix.safety = Safety::Hint,
         }
     }

@@ -87,8 +87,8 @@ pub(super) struct CheckArguments {
     /// Show the fixes as a diff that `patch` applies, and change nothing
     #[arg(long, conflicts_with = "fix")]
     pub(super) diff: bool,
-    /// The format of all texts, whatever their names end in: one of text, markdown, html, json, jsonl, po, xliff;
-    /// told by the ending of each name when left out
+    /// The format of all texts, whatever their names end in: text, markdown, html, json, jsonl, po, xliff,
+    /// srt, vtt; told by the ending of each name when left out
     #[arg(long, value_name = "FORMAT", value_parser = input_format)]
     pub(super) input_format: Option<crate::format::Format>,
     /// The fields of structured texts to check, as paths (`title,body.text`); the usual ones of articles

@@ -142,6 +142,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Adds a blank that stands nowhere in the file, before text that goes on elsewhere: no edit goes over it.
+    pub fn seam(&mut self) {
+        self.blank = None;
+        if self.has_text() {
+            self.carved.prose.push_gap(" ");
+        }
+    }
+
     /// Adds a stand-in for bytes that are no prose; one does for several side by side.
     pub fn object(&mut self, span: Span) {
         if self.has_text() && self.blank.is_none() && self.carved.prose.text().ends_with(OBJECT) {
@@ -264,13 +272,20 @@ impl<'a> Builder<'a> {
         let span = Span::new(at.min(source_start), source_start);
         let text = character.encode_utf8(&mut [0; 4]).to_owned();
         let written = span.of_text(self.source);
-        if written == text {
-            self.carved.prose.push_verbatim(&text, at, self.encoding);
-        } else if written.chars().all(|c| c.is_whitespace() || c == QUOTED_LINE) {
+        let blanks = written.len() - written.trim_start_matches(is_html_space).len();
+        if written.chars().all(|c| is_html_space(c) || c == QUOTED_LINE) && written != text {
             self.carved.prose.push_decoded(&text, span, self.encoding);
-        } else {
-            // a tag stands there, and an edit would take it away
+        } else if blanks == 0 {
+            // a tag means the blank, and an edit would take it away
             self.carved.prose.push_object(&text, span);
+        } else {
+            // an edit of the blank leaves a tag behind it alone
+            let span = Span::new(span.start(), span.start() + blanks);
+            if span.of_text(self.source) == text {
+                self.carved.prose.push_verbatim(&text, span.start(), self.encoding);
+            } else {
+                self.carved.prose.push_decoded(&text, span, self.encoding);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ mod markdown;
 pub mod plain;
 mod po;
 pub mod prose;
+mod subtitles;
 mod value;
 mod xliff;
 
@@ -28,6 +29,8 @@ const FORMATS: &[(Format, &str, &[&str])] = &[
     (Format::JsonLines, "jsonl", &["jsonl", "ndjson"]),
     (Format::Po, "po", &["po"]),
     (Format::Xliff, "xliff", &["xlf", "xliff", "sdlxliff", "mxliff", "mqxliff"]),
+    (Format::Srt, "srt", &["srt"]),
+    (Format::WebVtt, "vtt", &["vtt"]),
 ];
 
 /// A format of files.
@@ -49,6 +52,10 @@ pub enum Format {
     Po,
     /// XLIFF 1.x and 2.x: the targets.
     Xliff,
+    /// Subtitles as `SubRip` writes them.
+    Srt,
+    /// Subtitles of the web.
+    WebVtt,
 }
 
 impl Format {
@@ -116,6 +123,8 @@ impl Reading {
             Format::JsonLines => json::carve_lines(text, &self.fields),
             Format::Po => po::carve(text),
             Format::Xliff => xliff::carve(text, language),
+            Format::Srt => subtitles::carve_srt(text, language),
+            Format::WebVtt => subtitles::carve_webvtt(text, language),
         }
     }
 }

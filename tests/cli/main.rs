@@ -24,6 +24,7 @@ mod reports;
 mod runner;
 mod stream;
 mod stream_flow;
+mod subtitles;
 mod technical;
 mod terminal;
 mod xliff;

@@ -62,6 +62,13 @@ fn parts(text: &str, span: Span) -> Vec<(Span, Option<String>)> {
     parts
 }
 
+/// What the reference at the start of a text means, and its length; `None` when none stands there.
+#[must_use]
+pub fn reference(text: &str) -> Option<(String, usize)> {
+    let length = end(text, 0);
+    Some((meaning(text.get(..length)?)?, length))
+}
+
 /// Where the reference that begins at `start` ends, its semicolon included.
 fn end(written: &str, start: usize) -> usize {
     let bytes = written.as_bytes().get(start + 1..).unwrap_or_default();

@@ -18,6 +18,7 @@ use html5gum::Span as TokenSpan;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
+pub use entity::reference;
 pub use walk::Walk;
 
 /// The prose of a page; `language` is the one that the article is said to be in.

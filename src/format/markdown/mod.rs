@@ -93,6 +93,12 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_not_sought_in_the_text_of_its_link() {
+        let text = "Lihat [kota][kota] dan [desa](x 'desa' ).\n\n[kota]: x 'kota'\n";
+        assert_eq!(texts(text), ["Lihat kota dan desa.", "desa"]);
+    }
+
+    #[test]
     fn escapes_and_references_are_what_they_mean() {
         let text = "A \\*\\*b\\*\\* &amp; c\\\\d";
         let carved = carve(text, None);

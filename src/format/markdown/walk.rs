@@ -255,15 +255,20 @@ impl<'m, 'l> Walk<'m, 'l> {
         builder.set_encoding(Encoding::Markdown);
     }
 
-    /// The title of a link or a picture, when it stands in the file as it is.
+    /// The title of a link or a picture, when it stands beside it as it is: not in a definition elsewhere.
     fn title(&self, title: &str, range: Range<usize>, builder: &mut Builder<'_>) {
         let written = self.masked.get(range.clone()).unwrap_or_default();
-        let Some(at) = written.rfind(title).filter(|_| !title.is_empty()) else { return };
+        let inner = written.strip_suffix(')').map(str::trim_end);
+        let mark = inner.and_then(|inner| inner.chars().next_back());
+        let Some(mark) = mark.filter(|mark| matches!(mark, '"' | '\'' | ')')) else { return };
+        let inner = inner.and_then(|inner| inner.strip_suffix(mark));
+        let before = inner.and_then(|inner| inner.strip_suffix(title));
+        let Some(at) = before.map(str::len).filter(|_| !title.is_empty()) else { return };
         let start = range.start + at;
         let source = self.place(&(start..start + title.len()));
         if source.of_text(builder.source()) == title && !self.html.is_silent() {
             let piece = Piece { text: title.to_owned(), source };
-            builder.aside(BlockKind::Label, Encoding::Markdown, vec![piece]);
+            builder.aside(BlockKind::Label, Encoding::Title(mark), vec![piece]);
         }
     }
 
