@@ -105,7 +105,7 @@ impl Run {
         let scope = self.view.scope(&report);
         match plan.task {
             Task::Show => self.push(report, &scope),
-            Task::Diff(least) => self.diff(report, scope, &checker, least, output)?,
+            Task::Diff(least) => self.diff(report, &scope, &checker, least, output)?,
             Task::Fix(least) => {
                 let is_stdin = plan.is_stdin(&report.source.name);
                 let (left, scope) = self.fix(report, scope, &checker, is_stdin, least, output)?;
@@ -124,7 +124,7 @@ impl Run {
     fn diff(
         &mut self,
         report: Report,
-        scope: Scope,
+        scope: &Scope,
         checker: &Checker,
         least: Safety,
         output: &mut Output,
@@ -142,7 +142,7 @@ impl Run {
             }
             Err(error) => self.failed.push(FileError::Fix { reason: error.to_string() }),
         }
-        self.push(before, &scope);
+        self.push(before, scope);
         Ok(())
     }
 

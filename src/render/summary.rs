@@ -8,7 +8,7 @@ use crate::engine::Report;
 use crate::language::file_name::named_language;
 use crate::policy::baseline::Stale;
 use crate::policy::suppress::Silencer;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
@@ -29,7 +29,7 @@ pub struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Since>,
     /// Entries of the baseline that no longer occur, where they are asked for.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "stale_entries")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub stale: Option<Vec<Stale>>,
     /// Findings that `--fix` would mend.
     fixable: usize,
@@ -199,16 +199,11 @@ impl Summary {
 
     fn write_stale(&self, out: &mut dyn Write) -> io::Result<()> {
         let Some(stale) = &self.stale else { return Ok(()) };
-        for Stale { mark, known, gone } in stale {
-            let of = if *gone == known.count {
-                String::new()
-            } else {
-                format!(", {gone} of {}", known.count)
-            };
-            let (path, rule, text) = (shown(&mark.path), shown(&mark.rule), shown(&known.text));
-            writeln!(out, "stale {path}: {rule}: `{text}`{of}")?;
+        for Stale { path, rule, text, count, gone } in stale {
+            let of = if gone == count { String::new() } else { format!(", {gone} of {count}") };
+            writeln!(out, "stale {}: {}: `{}`{of}", shown(path), shown(rule), shown(text))?;
         }
-        match stale.iter().map(|stale| stale.gone).sum::<usize>() {
+        match stale.iter().fold(0, |sum: usize, stale| sum.saturating_add(stale.gone)) {
             0 => writeln!(out, "nothing in the baseline is stale"),
             gone => writeln!(
                 out,
@@ -246,28 +241,6 @@ impl Summary {
         }
         Ok(())
     }
-}
-
-/// Stale entries as the JSON has them.
-fn stale_entries<S: Serializer>(
-    stale: &Option<Vec<Stale>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Record<'a> {
-        path: &'a str,
-        rule: &'a str,
-        text: &'a str,
-        count: usize,
-        gone: usize,
-    }
-    serializer.collect_seq(stale.iter().flatten().map(|stale| Record {
-        path: &stale.mark.path,
-        rule: &stale.mark.rule,
-        text: &stale.known.text,
-        count: stale.known.count,
-        gone: stale.gone,
-    }))
 }
 
 fn failed_file(error: &FileError) -> FailedFile {

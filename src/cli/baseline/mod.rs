@@ -119,11 +119,12 @@ impl Found {
     }
 }
 
-/// The language and paths as typed, for the command that comes next.
+/// Language, packs and paths as typed, for the command that comes next.
 fn typed_choice(checked: &CheckArguments) -> String {
     let lang = checked.lang.iter().map(|lang| format!(" --lang {lang}"));
     let rules = checked.rules.iter().map(|rules| format!(" --rules {}", rules.display()));
-    lang.chain(rules).collect()
+    let paths = checked.paths.iter().map(|path| format!(" {}", path.display()));
+    lang.chain(rules).chain(paths).collect()
 }
 
 /// Says what was written, and what to do with it.
@@ -136,7 +137,7 @@ fn tell(old: &Baseline, new: &Baseline, file: &BaselineFile, typed: &str) -> any
     writeln!(out, "wrote {path}: {count} in {files}; {more} new, {gone} gone")?;
     if old.count() == 0 && new.count() > 0 {
         writeln!(out, "now only what is new is reported by")?;
-        writeln!(out, "  macaronic check{} --baseline {path}", shown(typed))?;
+        writeln!(out, "  macaronic check --baseline {path}{}", shown(typed))?;
         writeln!(out, "or, with `baseline = \"{path}\"` in macaronic.toml, by every check")?;
     }
     Ok(())

@@ -52,26 +52,28 @@ impl Repository {
         let is_shallow = is_shallow.starts_with(b"true");
         let fetch =
             "fetch its history (`fetch-depth: 0` of actions/checkout, `GIT_DEPTH: 0` in GitLab)";
+        let head = self.commit("HEAD")?;
+        let head = head.with_context(|| {
+            format!("--since: no commit yet in the repository `{}`", self.shown)
+        })?;
         let commit = self.commit(revision)?.with_context(|| {
             let what = if is_shallow {
                 format!("this clone is shallow: {fetch}")
             } else {
                 "fetch it, or name a branch, a tag or a commit that is there".to_owned()
             };
-            format!("--since: {}: no revision `{revision}` in this repository; {what}", self.shown)
+            format!("--since: no revision `{revision}` in the repository `{}`; {what}", self.shown)
         })?;
-        let head = self.commit("HEAD")?;
-        let head = head.with_context(|| format!("--since: {}: no commit yet", self.shown))?;
         // without a common commit its code is 1 and it says nothing
         let parting = self.run(&["merge-base", &commit, &head])?;
         match object(&parting.stdout) {
             Some(base) => Ok(base),
             None if is_shallow => bail!(
-                "--since: {}: this shallow clone does not reach back to where the branch left `{revision}`; {fetch}",
+                "--since: the shallow clone `{}` does not reach back to where the branch left `{revision}`; {fetch}",
                 self.shown
             ),
             None => bail!(
-                "--since: {}: `{revision}` and the current branch have no commit in common; name another revision",
+                "--since: `{revision}` and the current branch of `{}` have no commit in common; name another revision",
                 self.shown
             ),
         }

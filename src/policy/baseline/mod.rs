@@ -7,6 +7,7 @@ pub mod written;
 use super::fingerprint::of_finding;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding is quoted up to this many characters.
@@ -39,13 +40,17 @@ pub struct Known {
 }
 
 /// An entry of which there are fewer findings than it says.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Stale {
-    /// The entry.
-    pub mark: Mark,
-    /// As it says.
-    pub known: Known,
-    /// How many of its findings no longer occur.
+    /// The file, as in the entry.
+    pub path: String,
+    /// The rule.
+    pub rule: String,
+    /// The text that was found.
+    pub text: String,
+    /// How many findings the entry has.
+    pub count: usize,
+    /// How many of them no longer occur.
     pub gone: usize,
 }
 
@@ -72,7 +77,7 @@ impl Baseline {
     /// How many findings are known.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.entries.values().map(|known| known.count).sum()
+        sum(self.entries.values().map(|known| known.count))
     }
 
     /// How many files they are in.
@@ -93,7 +98,7 @@ impl Baseline {
     #[must_use]
     pub fn beyond(&self, other: &Self) -> usize {
         let others = |mark: &Mark| other.entries.get(mark).map_or(0, |known| known.count);
-        self.entries.iter().map(|(mark, known)| known.count.saturating_sub(others(mark))).sum()
+        sum(self.entries.iter().map(|(mark, known)| known.count.saturating_sub(others(mark))))
     }
 }
 
@@ -145,11 +150,17 @@ impl Tally {
     pub fn stale(&self, is_meant: impl Fn(&Mark) -> bool) -> Vec<Stale> {
         let left = self.left.iter().filter(|(mark, left)| **left > 0 && is_meant(mark));
         let stale = left.filter_map(|(mark, left)| {
-            let known = self.baseline.entries.get(mark)?.clone();
-            Some(Stale { mark: mark.clone(), known, gone: *left })
+            let Known { text, count } = self.baseline.entries.get(mark)?.clone();
+            let Mark { path, rule, .. } = mark.clone();
+            Some(Stale { path, rule, text, count, gone: *left })
         });
         stale.collect()
     }
+}
+
+/// The counts of a file may be anything.
+fn sum(counts: impl Iterator<Item = usize>) -> usize {
+    counts.fold(0, usize::saturating_add)
 }
 
 /// A text on one line, cut where it is long.

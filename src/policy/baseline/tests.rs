@@ -51,7 +51,7 @@ fn what_is_not_met_is_stale() {
     let mut tally = Tally::new(baseline());
     tally.meets(&mark("a.txt", TEXT, "Ukraine"), IN_PLACE);
     let stale = tally.stale(|_| true);
-    let told: Vec<_> = stale.iter().map(|stale| (stale.known.text.as_str(), stale.gone)).collect();
+    let told: Vec<_> = stale.iter().map(|stale| (stale.text.as_str(), stale.gone)).collect();
     assert_eq!(told.len(), 2);
     assert!(told.contains(&("Ukraine", 1)) && told.contains(&("Norway", 1)));
     assert_eq!(tally.stale(|mark| mark.path != "a.txt"), []);
