@@ -48,7 +48,7 @@ fn lines_may_move_and_their_other_words_may_change() {
     let newsroom = known();
     newsroom.write(
         "a.txt",
-        "Pagi.\r\n\r\nHari ini warga kota berkumpul lagi di Gedunglama pada pagi hari yang cerah.\r\n\r\nMereka pulang lewat Kotalama kemarin.\r\n",
+        "Pagi.\r\n\r\nHari ini warga kota berkumpul lagi di Gedunglama pada pagi hari. Cuaca cerah.\r\n\r\nMereka pulang lewat Kotalama kemarin.\r\n",
     );
     check(&newsroom, &["a.txt"]).ends_with(0).says("2 findings known");
 }
@@ -122,14 +122,23 @@ fn a_renamed_file_keeps_what_is_known_and_a_copy_does_not() {
 }
 
 #[test]
-fn fixing_leaves_alone_what_is_known_and_mends_what_is_new_beside_it() {
-    let newsroom = Newsroom::with_article("Rapat di Gedunglama ditunda.\n");
+fn fixing_leaves_alone_what_is_known_and_mends_what_is_new() {
+    let sentence = "Sore itu rapat di Gedunglama akhirnya ditunda lagi";
+    let newsroom = Newsroom::with_article(format!("{sentence} karena hujan.\n"));
     baseline(&newsroom, "write", &[]).ends_with(0);
-    let beside = "Jalanlama sepi.\nRapat di Gedunglama ditunda. Anak itu masuk Gedunglama. Baik.\n";
-    newsroom.write("a.txt", beside);
-    let mended = "Jalanbaru sepi.\nRapat di Gedunglama ditunda. Anak itu masuk Gedungbaru. Baik.\n";
+    newsroom.write("a.txt", format!("Jalanlama sepi.\n{sentence} di Gedunglama.\n"));
     check(&newsroom, &["--diff", "a.txt"]).ends_with(1).shows("-Jalanlama sepi.");
     check(&newsroom, &["--fix", "a.txt"]).ends_with(0).says("1 finding known");
+    let mended = format!("Jalanbaru sepi.\n{sentence} di Gedungbaru.\n");
+    assert_eq!(newsroom.read_text("a.txt"), mended);
+}
+
+#[test]
+fn a_known_finding_is_not_new_because_the_word_beside_it_was_mended() {
+    let newsroom = Newsroom::with_article("Sore itu rapat di Gedunglama dekat Jalanlama.\n");
+    baseline(&newsroom, "write", &["--min-severity", "error"]).ends_with(0);
+    check(&newsroom, &["--fix", "a.txt"]).ends_with(0).says("1 finding known");
+    let mended = "Sore itu rapat di Gedunglama dekat Jalanbaru.\n";
     assert_eq!(newsroom.read_text("a.txt"), mended);
 }
 
@@ -201,7 +210,7 @@ fn what_is_no_baseline_is_2_and_is_not_overwritten() {
         ("{\"name\": \"site\"}\n", "x.json: not a baseline of macaronic"),
         ("", "x.json: not a baseline of macaronic"),
         ("{\"macaronic_baseline\": 7}", "x.json: a baseline of version 7"),
-        ("{\"macaronic_baseline\": 1, \"findings\": [{}]}", "x.json:1:40: missing field `path`"),
+        ("{\"macaronic_baseline\": 1, \"findings\": [{}]}", "x.json:1:41: missing field `path`"),
         ("{\"macaronic_baseline\": 1,\n<<<<<<< HEAD\n", "x.json:2: a merge conflict"),
         (deep.as_str(), "x.json:1:"),
     ] {

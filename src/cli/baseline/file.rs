@@ -43,12 +43,14 @@ impl BaselineFile {
             (None, Some(set)) => (set.value.clone(), Some(set.place.clone())),
             (None, None) => return Ok(None),
         };
+        let named = place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
+        let shown = format!("{named}{}", path.display());
         if path.is_dir() {
-            bail!("{}: a folder; name the file of a baseline", path.display());
+            bail!("{shown}: a folder; name the file of a baseline");
         }
         let folder = folder_of(&path);
         let folder = folder.canonicalize().with_context(|| {
-            format!("{}: no folder `{}` for the baseline", path.display(), folder.display())
+            format!("{shown}: no folder `{}` for the baseline", folder.display())
         })?;
         // without a current folder, absolute paths are still found
         let current = std::env::current_dir().and_then(|folder| folder.canonicalize());
