@@ -122,10 +122,10 @@ fn a_long_finding_is_shown_when_one_of_its_lines_changed() {
     let newsroom = Newsroom::with_pack(
         "[pack]\nname = \"desk\"\nlanguage = \"id\"\n\n[[rule]]\nid = \"desk/pair\"\nmessage = \"`{found}`\"\nseverity = \"error\"\nmatch.pattern = { regex = 'satu dua\\s+tiga' }\n",
     );
-    newsroom.write("a.txt", "satu dua\nempat\n\nsatu dua\ntiga\n");
+    newsroom.write("a.md", "satu dua\nempat\n\nsatu dua\ntiga\n");
     commit_all(&newsroom, "");
-    newsroom.write("a.txt", "satu dua\ntiga\n\nsatu dua\ntiga\n");
-    assert_eq!(places(&newsroom, &["--since", "HEAD", "a.txt"]), ["a.txt:1"]);
+    newsroom.write("a.md", "satu dua\ntiga\n\nsatu dua\ntiga\n");
+    assert_eq!(places(&newsroom, &["--since", "HEAD", "a.md"]), ["a.md:1"]);
 }
 
 #[test]

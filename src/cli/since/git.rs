@@ -153,9 +153,9 @@ impl Repository {
     }
 }
 
-/// The one object that git names.
+/// The one object that git names; for a range it names two.
 fn object(answer: &[u8]) -> Option<String> {
-    let name = std::str::from_utf8(answer).ok()?.lines().next()?;
+    let name = std::str::from_utf8(answer).ok()?.trim_end();
     let is_object = name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_object.then(|| name.to_owned())
 }
