@@ -112,7 +112,7 @@ fn what_is_no_baseline_says_why() {
     assert!(told("[1, 2]").contains("not a baseline"));
     assert!(told("{\"name\": \"x\"}").contains("not a baseline"));
     assert!(told("{\"macaronic_baseline\": 2}").contains("version 2"));
-    assert!(told("{\"macaronic_baseline\": 1}").contains("b.json:1:23: missing field `findings`"));
+    assert!(told("{\"macaronic_baseline\": 1}").contains("b.json:1:25: missing field `findings`"));
     assert!(told("{\"macaronic_baseline\": -1}").starts_with("b.json:1:"));
     assert!(told("{\"macaronic_baseline\": 1,\n<<<<<<< HEAD\n").contains("b.json:2: a merge"));
     let entry = |entry: &str| told(&format!("{{\"macaronic_baseline\":1,\"findings\":[{entry}]}}"));
