@@ -119,9 +119,9 @@ fn an_unchanged_file_is_not_even_read() {
 
 #[test]
 fn a_long_finding_is_shown_when_one_of_its_lines_changed() {
-    let newsroom = Newsroom::with_pack(
-        "[pack]\nname = \"desk\"\nlanguage = \"id\"\n\n[[rule]]\nid = \"desk/pair\"\nmessage = \"`{found}`\"\nseverity = \"error\"\nmatch.pattern = { regex = 'satu dua\\s+tiga' }\n",
-    );
+    let newsroom = Newsroom::with_pack(&format!(
+        "{DESK}\n[[rule]]\nid = \"desk/pair\"\nmessage = \"`{{found}}`\"\nseverity = \"error\"\nmatch.pattern = {{ regex = 'satu dua\\s+tiga' }}\n"
+    ));
     newsroom.write("a.md", "satu dua\nempat\n\nsatu dua\ntiga\n");
     commit_all(&newsroom, "");
     newsroom.write("a.md", "satu dua\ntiga\n\nsatu dua\ntiga\n");
