@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::engine::{Checker, Report};
+use crate::policy::scope::Scope;
 use crate::source::Source;
 use crate::text::edit::{self, Edit};
 use crate::text::fold::folded;
@@ -18,6 +19,8 @@ pub struct Fixed {
     pub report: Report,
     /// What was changed, in the order in which it was done.
     pub changes: Vec<Change>,
+    /// What of the text as it is now the fixing was about.
+    pub(crate) scope: Scope,
 }
 
 /// One fix that was made.
@@ -53,27 +56,45 @@ pub enum FixError {
 /// # Errors
 /// When the fixes do not come to an end.
 pub fn fix(checker: &Checker, report: Report, least: Safety) -> Result<Fixed, FixError> {
-    let mut fixed = Fixed { report, changes: Vec::new() };
+    fix_in(checker, report, least, Scope::default())
+}
+
+/// The same for the findings of a scope alone. The reports hold all findings, those outside of the scope
+/// too: known ones beside a fix are not new.
+///
+/// # Errors
+/// When the fixes do not come to an end.
+pub(crate) fn fix_in(
+    checker: &Checker,
+    report: Report,
+    least: Safety,
+    scope: Scope,
+) -> Result<Fixed, FixError> {
+    let mut fixed = Fixed { report, changes: Vec::new(), scope };
     for _ in 0..=MOST_PASSES {
-        let Some((next, made)) = step(checker, &fixed.report, least) else { return Ok(fixed) };
-        fixed.changes.extend(made);
-        fixed.report = next;
+        let Some(next) = step(checker, &fixed, least) else { return Ok(fixed) };
+        fixed.changes.extend(next.changes);
+        fixed = Fixed { changes: fixed.changes, ..next };
     }
     Err(FixError::Endless { name: fixed.report.source.name })
 }
 
 /// The text after the fixes that can be made now; `None` when there are none. What is refused is refused
 /// for this text only: a fix that another one makes possible is made, in this run and not in the next.
-fn step(checker: &Checker, report: &Report, least: Safety) -> Option<(Report, Vec<Change>)> {
+fn step(checker: &Checker, now: &Fixed, least: Safety) -> Option<Fixed> {
+    let Fixed { report, scope, .. } = now;
     let mut refused = BTreeSet::new();
     loop {
-        let chosen = choose(report, least, &refused);
+        let chosen = choose(report, scope, least, &refused);
         if chosen.is_empty() {
             return None;
         }
         let (next, made) = pass(checker, report, chosen, &mut refused);
         if !made.is_empty() {
-            return Some((next, made));
+            let changes = made.iter().flat_map(|fix| changes(fix, &report.source)).collect();
+            let shifts = shifts(&made);
+            let scope = scope.moved(|byte| moved(byte, &shifts));
+            return Some(Fixed { report: next, changes, scope });
         }
     }
 }
@@ -87,12 +108,17 @@ struct Chosen {
 }
 
 /// The fixes of one pass: never two that overlap or touch.
-fn choose(report: &Report, least: Safety, refused: &BTreeSet<(String, String)>) -> Vec<Chosen> {
+fn choose(
+    report: &Report,
+    scope: &Scope,
+    least: Safety,
+    refused: &BTreeSet<(String, String)>,
+) -> Vec<Chosen> {
     let text = &report.source.text;
     let mut chosen: Vec<Chosen> = Vec::new();
     // the start of each edit, with its end
     let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
-    for finding in &report.findings {
+    for finding in report.findings.iter().filter(|finding| scope.holds(finding)) {
         let key = key(finding, text);
         let best = finding.fixes.iter().find(|fix| {
             fix.safety >= least && fix.safety > Safety::Hint && changes_text(fix, text)
@@ -123,19 +149,19 @@ fn key(finding: &Diagnostic, text: &str) -> (String, String) {
     (finding.rule.clone(), folded(finding.span.of_text(text)))
 }
 
-/// Makes the chosen fixes; those after which their line has a new finding are refused and undone.
+/// Makes the chosen fixes; those after which their line has a new finding are refused and undone. The text
+/// and the fixes that were made.
 fn pass(
     checker: &Checker,
     before: &Report,
     mut chosen: Vec<Chosen>,
     refused: &mut BTreeSet<(String, String)>,
-) -> (Report, Vec<Change>) {
+) -> (Report, Vec<Chosen>) {
     loop {
         let after = applied(checker, before, &chosen);
         let worse = new_findings(before, &after, &chosen);
         if worse.is_empty() || chosen.is_empty() {
-            let changes = chosen.iter().flat_map(|fix| changes(fix, &before.source)).collect();
-            return (after, changes);
+            return (after, chosen);
         }
         let (bad, good) = chosen
             .into_iter()

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::FileError;
-pub use find::{Placed, find};
+pub use find::{Found, Placed, find};
 
 /// Files larger than this many bytes are skipped and named, unless the user says otherwise.
 pub const LARGEST_FILE: u64 = 64 << 20;

@@ -1,5 +1,6 @@
 //! The arguments as typed.
 
+use super::baseline::arguments::BaselineArguments;
 use super::report_file::ReportFile;
 use crate::render::{FORMATS, Format, format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -20,6 +21,7 @@ const EXAMPLES: &str = "\
 Examples:
   macaronic check --lang id articles/        lint the articles of a folder
   macaronic check --lang id --diff a.txt     show the safe fixes as a diff
+  macaronic baseline write --lang id .       known findings are not reported again
   macaronic stream --lang id < in.jsonl      one JSON record in, one answer out
   macaronic explain exonym/country           why a rule exists and how to switch it off
   macaronic init                             write a house pack to start from
@@ -30,6 +32,8 @@ Exit codes: 0 clean, 1 findings at or above --fail-on, 2 the job could not be do
 pub(super) enum Command {
     /// Check articles, show what is wrong, and fix it on request
     Check(CheckArguments),
+    /// Write down the findings of today, so that only new ones are reported; compare with them
+    Baseline(BaselineArguments),
     /// Check the records of a JSON Lines stream, one answer a line, for pipelines
     Stream(StreamArguments),
     /// Explain a rule: what, why, examples, how safe its fix is, how to switch it off
@@ -101,6 +105,16 @@ pub(super) struct CheckArguments {
     /// Files larger than this many bytes are skipped and named; standard input is then an error
     #[arg(long, value_name = "BYTES")]
     pub(super) max_file_size: Option<u64>,
+    /// Do not report the findings in this file, which `macaronic baseline write` makes
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Report what the baseline of the configuration knows, too
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+    /// Only findings on lines that were changed since the current branch left this git revision,
+    /// committed or not; files without changes are not read
+    #[arg(long, value_name = "REVISION")]
+    pub(super) since: Option<String>,
     /// Take this configuration for every file, instead of the nearest `macaronic.toml` of each
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
@@ -129,7 +143,9 @@ name over the text; a text whose language cannot be told is exit code 2. In a fo
   macaronic check --lang id -              < article.txt
   macaronic check --lang id --rules desk.toml --fail-on warning articles/
   macaronic check --lang id --format jsonl articles/ | jq .rule
-  macaronic check --lang id --output sarif=out.sarif --output junit=out.xml articles/";
+  macaronic check --lang id --output sarif=out.sarif --output junit=out.xml articles/
+  macaronic check --lang id --baseline macaronic-baseline.json articles/
+  macaronic check --lang id --since origin/main articles/";
 
 /// What `macaronic stream` is given.
 #[derive(Debug, Args)]
@@ -177,7 +193,7 @@ pub(super) struct StreamArguments {
 }
 
 /// A format by its name.
-fn input_format(name: &str) -> Result<crate::format::Format, String> {
+pub(super) fn input_format(name: &str) -> Result<crate::format::Format, String> {
     use crate::format::Format;
     Format::from_name(name).ok_or_else(|| {
         let names: Vec<_> = Format::all().map(Format::name).collect();
@@ -202,7 +218,7 @@ Exit codes: 0 every line was answered, 1 findings at or above --fail-on, 2 the j
   macaronic stream --text-field body --id-field url --fail-on error < articles.jsonl";
 
 /// The formats by their names.
-fn formats() -> impl TypedValueParser<Value = &'static Format> {
+pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
     let names = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
     PossibleValuesParser::new(names).try_map(|name| format(&name).ok_or("no such format"))
 }

@@ -3,12 +3,14 @@
 use super::args::CheckArguments;
 use super::output::Output;
 use super::plan::{Plan, Task, configs, nothing_checked, plan};
+use super::view::View;
 use super::{runner, show, write};
 use crate::batch::{FileError, Outcome, Skipped};
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::{Checker, Report};
 use crate::fix::{self, Change};
+use crate::policy::scope::Scope;
 use crate::render::escape::shown;
 use crate::render::rule_book::RuleBook;
 use crate::render::summary::Summary;
@@ -23,6 +25,8 @@ struct Run {
     reports: Vec<Report>,
     skipped: Vec<Skipped>,
     failed: Vec<FileError>,
+    /// What of the findings is shown.
+    view: View,
     /// The batches and languages of the reports.
     checkers: BTreeSet<(usize, Language)>,
     /// Whether a diff was shown.
@@ -44,16 +48,30 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
     }
     let only_shows_files = arguments.show_files;
     let mut plan = plan(arguments)?;
-    let with_language = with_language || plan.is_told_by_config();
     if only_shows_files {
         show::files(&plan, &mut anstream::stdout())?;
         return Ok(ExitCode::from(if plan.failed.is_empty() { 0 } else { 2 }));
     }
+    let view = View::new(plan.baseline.take(), plan.changes.take())?;
+    carry_out(plan, view, with_language)
+}
+
+/// Does what was planned; `with_language` when the language was typed.
+///
+/// # Errors
+/// When the rules are wrong, or output cannot be written.
+pub(super) fn carry_out(
+    mut plan: Plan,
+    view: View,
+    with_language: bool,
+) -> anyhow::Result<ExitCode> {
+    let with_language = with_language || plan.is_told_by_config();
     let is_stdin_fix = matches!(plan.task, Task::Fix(_)) && plan.stdin.is_some();
     let mut output = Output::new(plan.colour, is_stdin_fix);
     let mut run = Run {
         skipped: std::mem::take(&mut plan.skipped),
         failed: std::mem::take(&mut plan.failed),
+        view,
         ..Run::default()
     };
     let outcomes = plan.check();
@@ -84,26 +102,35 @@ impl Run {
     ) -> anyhow::Result<()> {
         self.checkers.insert((batch, report.language));
         let checker = plan.checker(batch, &report)?;
+        let scope = self.view.scope(&report);
         match plan.task {
-            Task::Show => self.reports.push(report),
-            Task::Diff(least) => self.diff(report, &checker, least, output)?,
+            Task::Show => self.push(report, &scope),
+            Task::Diff(least) => self.diff(report, &scope, &checker, least, output)?,
             Task::Fix(least) => {
                 let is_stdin = plan.is_stdin(&report.source.name);
-                self.fix(report, &checker, is_stdin, least, output)?;
+                let (left, scope) = self.fix(report, scope, &checker, is_stdin, least, output)?;
+                self.push(left, &scope);
             }
         }
         Ok(())
     }
 
+    /// Keeps a report with what of it is to be shown.
+    fn push(&mut self, mut report: Report, scope: &Scope) {
+        self.view.narrow(&mut report, scope);
+        self.reports.push(report);
+    }
+
     fn diff(
         &mut self,
         report: Report,
+        scope: &Scope,
         checker: &Checker,
         least: Safety,
         output: &mut Output,
     ) -> anyhow::Result<()> {
         let before = report.clone();
-        match fix::fix(checker, report, least) {
+        match fix::fix_in(checker, report, least, scope.clone()) {
             Ok(fixed) => {
                 diff::unified(
                     &before.source.name,
@@ -115,43 +142,43 @@ impl Run {
             }
             Err(error) => self.failed.push(FileError::Fix { reason: error.to_string() }),
         }
-        self.reports.push(before);
+        self.push(before, scope);
         Ok(())
     }
 
+    /// Fixes a text; what is left, and what of that is looked at.
     fn fix(
         &mut self,
         report: Report,
+        scope: Scope,
         checker: &Checker,
         is_stdin: bool,
         least: Safety,
         output: &mut Output,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<(Report, Scope)> {
         let before = report.clone();
-        let left = match fix::fix(checker, report, least) {
+        Ok(match fix::fix_in(checker, report, least, scope.clone()) {
             Err(error) => {
                 self.failed.push(FileError::Fix { reason: error.to_string() });
-                before
+                (before, scope)
             }
             Ok(fixed) if is_stdin => {
                 self.has_fixed_stdin = true;
                 write!(output.fixed, "{}", fixed.report.source.text)?;
                 changes(&before.source.name, &fixed.changes, output)?;
-                fixed.report
+                (fixed.report, fixed.scope)
             }
             Ok(fixed) => match write::replace(&before.source, &fixed.report.source) {
                 Ok(()) => {
                     changes(&before.source.name, &fixed.changes, output)?;
-                    fixed.report
+                    (fixed.report, fixed.scope)
                 }
                 Err(error) => {
                     self.failed.push(error);
-                    before
+                    (before, scope)
                 }
             },
-        };
-        self.reports.push(left);
-        Ok(())
+        })
     }
 
     fn finish(
@@ -161,9 +188,11 @@ impl Run {
         mut output: Output,
     ) -> anyhow::Result<ExitCode> {
         let all: Vec<&Report> = self.reports.iter().collect();
-        let summary = Summary::new(&all, &self.skipped, &self.failed);
+        let mut summary = Summary::new(&all, &self.skipped, &self.failed);
+        summary.since = self.view.since();
+        summary.stale = self.view.stale(self.failed.iter().filter_map(FileError::path));
         let empty = summary.is_empty() && !plan.allow_empty && self.failed.is_empty();
-        let code = self.code(plan, empty);
+        let code = self.code(plan, &summary, empty);
         for report in &mut self.reports {
             report.findings.retain(|finding| finding.severity >= plan.least);
             report.suppressed.retain(|silenced| silenced.finding.severity >= plan.least);
@@ -217,7 +246,7 @@ impl Run {
     }
 
     /// 2 wins over 1: what could not be checked may hide anything.
-    fn code(&self, plan: &Plan, empty: bool) -> u8 {
+    fn code(&self, plan: &Plan, summary: &Summary, empty: bool) -> u8 {
         let fails = |severity: Severity| {
             self.reports
                 .iter()
@@ -226,7 +255,7 @@ impl Run {
         match plan.task {
             _ if empty || !self.failed.is_empty() => 2,
             Task::Diff(_) => u8::from(self.has_diff),
-            _ => u8::from(plan.fail_on.is_some_and(fails)),
+            _ => u8::from(summary.has_stale() || plan.fail_on.is_some_and(fails)),
         }
     }
 }

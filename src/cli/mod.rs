@@ -1,6 +1,7 @@
 //! The command line: arguments as typed, plans as meant, one file a command.
 
 mod args;
+mod baseline;
 mod check;
 mod explain;
 mod generate;
@@ -10,9 +11,12 @@ mod plan;
 mod report_file;
 mod rules;
 mod runner;
+mod settings;
 mod show;
+mod since;
 mod stream;
 mod trace;
+mod view;
 mod write;
 
 use args::{Arguments, Command};
@@ -46,6 +50,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> anyhow::Result<ExitCode
 fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Check(check) => check::run(check),
+        Command::Baseline(baseline) => baseline::run(baseline.command),
         Command::Stream(stream) => stream::run(stream),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => rules::run(&rules.command),

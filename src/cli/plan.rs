@@ -1,8 +1,11 @@
 //! The arguments of `check` as meant: what to read, with which rules, and what to do with it.
 
 use super::args::{CheckArguments, Colour, FailOn, Level};
+use super::baseline::file::BaselineFile;
 use super::report_file::{self, ReportFile};
-use crate::batch::{self, Batch, FileError, Input, Outcome, Placed, Skipped};
+use super::settings::Settings;
+use super::since::Changes;
+use crate::batch::{self, Batch, FileError, Found, Input, Outcome, Placed, Skipped};
 use crate::check;
 use crate::data;
 use crate::data::languages::Language;
@@ -11,8 +14,8 @@ use crate::engine::{Checker, CheckerOptions, Report};
 use crate::policy::config::Config;
 use crate::policy::config::find::Configs;
 use crate::policy::selection::Selection;
-use crate::render::{FORMATS, Format, TERMINAL, format};
-use crate::rules::load::{LoadedPack, no_such_rule, unknown};
+use crate::render::Format;
+use crate::rules::load::{LoadedPack, no_such_rule};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::io::{IsTerminal, Read};
@@ -42,6 +45,10 @@ pub(super) struct Plan {
     pub(super) colour: Colour,
     /// Standard input, when it was read.
     pub(super) stdin: Option<Stdin>,
+    /// The findings that are known.
+    pub(super) baseline: Option<BaselineFile>,
+    /// What has changed of the inputs, when that is asked for.
+    pub(super) changes: Option<Changes>,
 }
 
 /// The text of standard input.
@@ -127,8 +134,17 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let (stdin, paths): (Vec<_>, Vec<_>) =
         arguments.paths.iter().cloned().partition(|path| path == Path::new("-"));
     let has_fields = !arguments.fields.is_empty();
-    let found = batch::find(&paths, settings.largest, arguments.input_format, has_fields, &configs);
-    report_file::try_targets(&arguments.output, &found.inputs)?;
+    let mut found =
+        batch::find(&paths, settings.largest, arguments.input_format, has_fields, &configs);
+    let typed = arguments.baseline.as_deref();
+    let baseline = BaselineFile::locate(typed, here.as_deref().filter(|_| !arguments.no_baseline))?;
+    set_aside(&mut found, baseline.as_ref());
+    report_file::try_targets(&arguments.output, &found.inputs, baseline.as_ref())?;
+    if arguments.since.is_some() && !stdin.is_empty() {
+        bail!("--since compares files; standard input has no history");
+    }
+    let since = arguments.since.as_deref();
+    let changes = since.map(|revision| Changes::since(revision, &mut found.inputs)).transpose()?;
     let stdin = (!stdin.is_empty())
         .then(|| read_stdin(arguments.stdin_path.clone(), settings.largest))
         .transpose()?;
@@ -157,7 +173,19 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         allow_empty: arguments.allow_empty,
         colour: arguments.color,
         stdin,
+        baseline,
+        changes,
     })
+}
+
+/// A baseline beside the articles is none of them.
+fn set_aside(found: &mut Found, baseline: Option<&BaselineFile>) {
+    let Some(baseline) = baseline else { return };
+    found.skipped.retain(|skipped| !baseline.is(Path::new(&skipped.path)));
+    found.inputs.retain(|placed| match &placed.input {
+        Input::File(path) => !baseline.is(path),
+        Input::Bytes(..) => true,
+    });
 }
 
 /// Where configurations come from.
@@ -170,42 +198,6 @@ pub(super) fn configs(named: Option<&Path>, isolated: bool) -> anyhow::Result<Co
         Some(path) => Configs::named(path)?,
         None => Configs::nearest(),
     })
-}
-
-/// What holds for the whole run: as typed, else as the configuration of the current folder has it.
-struct Settings {
-    least: Option<Severity>,
-    fail_on: Option<Severity>,
-    largest: u64,
-    format: &'static Format,
-}
-
-impl Settings {
-    fn of(arguments: &CheckArguments, config: Option<&Config>) -> anyhow::Result<Self> {
-        let least = config.and_then(|config| config.min_severity.as_ref()).map(|set| set.value);
-        let fail_on = config.and_then(|config| config.fail_on.as_ref());
-        let fail_on = fail_on.map_or(Some(Severity::Error), |set| set.value.severity());
-        let largest = config.and_then(|config| config.max_file_size.as_ref());
-        let by_config = config.and_then(|config| config.format.as_ref());
-        let by_config = by_config.map(|set| {
-            let names = FORMATS.iter().map(|format| format.name);
-            format(&set.value)
-                .with_context(|| format!("{}: {}", set.place, unknown("format", &set.value, names)))
-        });
-        let format = match arguments.format {
-            Some(format) => format,
-            None => by_config.transpose()?.or_else(|| format(TERMINAL)).context("no formats")?,
-        };
-        Ok(Self {
-            least: arguments.min_severity.map(severity).or(least),
-            fail_on: arguments.fail_on.map_or(fail_on, failing),
-            largest: arguments
-                .max_file_size
-                .or(largest.map(|set| set.value))
-                .unwrap_or(batch::LARGEST_FILE),
-            format,
-        })
-    }
 }
 
 /// The batches of a run: one for each configuration.

@@ -1,6 +1,7 @@
 //! `--output FORMAT=FILE`: reports in files, besides what standard output shows. What can be told to fail
 //! is told before anything is checked.
 
+use super::baseline::file::BaselineFile;
 use super::write::write;
 use crate::batch::{Input, Placed};
 use crate::render::{FORMATS, Format, Run, format};
@@ -69,11 +70,16 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| *folder != OsStr::new("")).unwrap_or(Path::new("."))
 }
 
-/// Makes sure that every report has a file of its own, and that none is an article.
+/// Makes sure that every report has a file of its own, and that none is an article or the baseline.
 ///
 /// # Errors
-/// When a folder is missing, two reports name one file, or a report would replace an article.
-pub(super) fn try_targets(files: &[ReportFile], inputs: &[Placed]) -> anyhow::Result<()> {
+/// When a folder is missing, two reports name one file, or a report would replace an article or the
+/// baseline.
+pub(super) fn try_targets(
+    files: &[ReportFile],
+    inputs: &[Placed],
+    baseline: Option<&BaselineFile>,
+) -> anyhow::Result<()> {
     let articles: BTreeSet<PathBuf> = inputs
         .iter()
         .filter_map(|placed| match &placed.input {
@@ -87,6 +93,9 @@ pub(super) fn try_targets(files: &[ReportFile], inputs: &[Placed]) -> anyhow::Re
         let path = file.path.display();
         if articles.contains(&target) {
             bail!("{path}: an article that is checked; name another file for the report");
+        }
+        if baseline.is_some_and(|baseline| baseline.is(&target)) {
+            bail!("{path}: the baseline; name another file for the report");
         }
         if !taken.insert(target) {
             bail!("{path}: the file of another report; each needs one of its own");

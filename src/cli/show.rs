@@ -77,6 +77,7 @@ impl Values<'_> {
             }
             _ => {}
         }
+        self.baseline(typed, config)?;
         for rules in &typed.rules {
             self.line("rules", &quoted(&rules.display().to_string()), &"command line")?;
         }
@@ -107,6 +108,19 @@ impl Values<'_> {
             _ => self.line("language", &"told from each file", &"default")?,
         }
         Ok(())
+    }
+
+    fn baseline(&mut self, typed: &CheckArguments, config: Option<&Config>) -> std::io::Result<()> {
+        let by_config = config.and_then(|config| config.baseline.as_ref());
+        match (&typed.baseline, by_config.filter(|_| !typed.no_baseline)) {
+            (Some(file), _) => {
+                self.line("baseline", &quoted(&file.display().to_string()), &"command line")
+            }
+            (None, Some(set)) => {
+                self.line("baseline", &quoted(&set.value.display().to_string()), &set.place)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn of_config(&mut self, config: &Config, below: &Path) -> std::io::Result<()> {
@@ -171,5 +185,9 @@ pub(super) fn files(plan: &Plan, out: &mut dyn Write) -> anyhow::Result<()> {
     }
     let skipped = plan.skipped.len();
     writeln!(out, "{} to check, {skipped} skipped", counted(plan.inputs.len(), "file"))?;
+    if let Some(changes) = &plan.changes {
+        let unchanged = counted(changes.unchanged, "file");
+        writeln!(out, "{unchanged} unchanged since {}", shown(&changes.revision))?;
+    }
     Ok(())
 }

@@ -42,7 +42,9 @@ pub fn fingerprints<'a>(
     written.collect()
 }
 
-fn of_finding(text: &str, finding: &Diagnostic) -> u64 {
+/// The fingerprint of a finding of a text.
+#[must_use]
+pub fn of_finding(text: &str, finding: &Diagnostic) -> u64 {
     let Span { start, end } = finding.span;
     let before = text.get(..start as usize).unwrap_or_default();
     let after = text.get(end as usize..).unwrap_or_default();

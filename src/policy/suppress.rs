@@ -26,6 +26,8 @@ pub enum Silencer {
     Sic,
     /// A text that a pack or the configuration allows.
     Allowed,
+    /// A baseline that knows it.
+    Baseline,
 }
 
 /// A finding that is not reported.

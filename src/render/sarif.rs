@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, for GitHub code scanning and editors. GitHub shows no fixes, so messages name them, and
 //! its own fingerprint covers the first 100 characters of a line, which is a whole paragraph here, so that
-//! ours is written. Findings that a pack silences stay, marked as suppressed.
+//! ours is written. Findings that something silences stay, marked as suppressed.
 
 use super::Run;
 use super::columns::{Unit, region};
@@ -71,6 +71,7 @@ fn suppressions(report: &Report, number: usize) -> Value {
         Silencer::Comment => ("inSource", "a comment silences it"),
         Silencer::Sic => ("inSource", "it stands so in the source"),
         Silencer::Allowed => ("external", "in a text that a pack allows"),
+        Silencer::Baseline => ("external", "known from the baseline"),
     };
     let reason = if silenced.reason.is_empty() { why } else { &silenced.reason };
     json!([{ "kind": kind, "status": "accepted", "justification": reason }])

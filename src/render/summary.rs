@@ -6,6 +6,8 @@ use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::engine::Report;
 use crate::language::file_name::named_language;
+use crate::policy::baseline::Stale;
+use crate::policy::suppress::Silencer;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -19,7 +21,16 @@ pub struct Summary {
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) advice: usize,
+    /// Findings that comments, allowed texts or `[sic]` silence.
     suppressed: usize,
+    /// Findings that the baseline knows.
+    known: usize,
+    /// What `--since` left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
+    /// Entries of the baseline that no longer occur, where they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale: Option<Vec<Stale>>,
     /// Findings that `--fix` would mend.
     fixable: usize,
     /// Findings that `--fix --unsafe-fixes` would mend in addition.
@@ -31,6 +42,17 @@ pub struct Summary {
     /// How many texts have a language in their name.
     #[serde(skip)]
     named: usize,
+}
+
+/// What a run left out because it had not changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Since {
+    /// The revision, as typed.
+    pub revision: String,
+    /// Files that were not read.
+    pub unchanged_files: usize,
+    /// Findings on unchanged lines.
+    pub unchanged_findings: usize,
 }
 
 /// A file that holds nothing to check.
@@ -80,7 +102,10 @@ impl Summary {
     fn add(&mut self, report: &Report) {
         *self.languages.entry(report.language.tag()).or_default() += 1;
         self.named += usize::from(named_language(&report.source.name).is_some());
-        self.suppressed += report.suppressed.len();
+        let known = report.suppressed.iter().filter(|silenced| silenced.by == Silencer::Baseline);
+        let known = known.count();
+        self.known += known;
+        self.suppressed += report.suppressed.len() - known;
         for finding in &report.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,
@@ -96,10 +121,16 @@ impl Summary {
         }
     }
 
-    /// Whether nothing at all was checked.
+    /// Whether nothing at all was checked, and not because nothing had changed.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.checked == 0
+    pub fn is_empty(&self) -> bool {
+        self.checked == 0 && self.since.as_ref().is_none_or(|since| since.unchanged_files == 0)
+    }
+
+    /// Whether entries of the baseline no longer occur.
+    #[must_use]
+    pub fn has_stale(&self) -> bool {
+        self.stale.as_ref().is_some_and(|stale| !stale.is_empty())
     }
 
     /// Writes the summary for people.
@@ -144,7 +175,42 @@ impl Summary {
                 counted(self.suppressed, "finding")
             )?;
         }
+        if self.known > 0 {
+            writeln!(out, "{} known from the baseline", counted(self.known, "finding"))?;
+        }
+        self.write_since(out)?;
+        self.write_stale(out)
+    }
+
+    fn write_since(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(Since { revision, unchanged_files, unchanged_findings }) = &self.since else {
+            return Ok(());
+        };
+        let revision = shown(revision);
+        let not_checked = if *unchanged_files > 0 { ", not checked" } else { "" };
+        let files = counted(*unchanged_files, "file");
+        writeln!(out, "{files} unchanged since {revision}{not_checked}")?;
+        if *unchanged_findings > 0 {
+            let findings = counted(*unchanged_findings, "finding");
+            writeln!(out, "{findings} on unchanged lines not shown")?;
+        }
         Ok(())
+    }
+
+    fn write_stale(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(stale) = &self.stale else { return Ok(()) };
+        for Stale { path, rule, text, count, gone } in stale {
+            let of = if gone == count { String::new() } else { format!(", {gone} of {count}") };
+            writeln!(out, "stale {}: {}: `{}`{of}", shown(path), shown(rule), shown(text))?;
+        }
+        match stale.iter().fold(0, |sum: usize, stale| sum.saturating_add(stale.gone)) {
+            0 => writeln!(out, "nothing in the baseline is stale"),
+            gone => writeln!(
+                out,
+                "{} of the baseline no longer there; `macaronic baseline write` with the same arguments removes them",
+                counted(gone, "finding")
+            ),
+        }
     }
 
     fn write_fixable(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod bad_input;
+mod baseline;
 mod commands;
 mod config;
 mod diff;
@@ -22,6 +23,7 @@ mod refused_writes;
 mod report_files;
 mod reports;
 mod runner;
+mod since;
 mod stream;
 mod stream_flow;
 mod subtitles;

@@ -60,6 +60,9 @@ pub struct ConfigFile {
     /// How findings are written to standard output.
     #[schemars(with = "Option<String>")]
     pub format: Option<Spanned<String>>,
+    /// The file of the baseline, below the folder of this file: the findings in it are known.
+    #[schemars(with = "Option<String>")]
+    pub baseline: Option<Spanned<String>>,
     /// Larger files are skipped, in bytes.
     #[schemars(with = "Option<u64>")]
     pub max_file_size: Option<Spanned<u64>>,

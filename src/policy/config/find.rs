@@ -80,25 +80,13 @@ impl Configs {
     /// # Errors
     /// When it cannot be read or is wrong.
     pub fn of(&self, path: &Path) -> Result<Located, RulesError> {
-        let real = self.real(path);
+        let real = real(path, &self.current);
         let config = self.of_folder(real.parent().unwrap_or(&real))?;
         let path = match &config {
             Some(config) => real.strip_prefix(config.folder()).unwrap_or(&real).to_owned(),
             None => real,
         };
         Ok(Located { config, path })
-    }
-
-    /// A path with the links of its folder resolved; one that is a link itself keeps its name.
-    fn real(&self, path: &Path) -> PathBuf {
-        let absolute = self.current.join(path);
-        let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {
-            return absolute.canonicalize().unwrap_or(absolute);
-        };
-        match folder.canonicalize() {
-            Ok(folder) => folder.join(name),
-            Err(_) => absolute,
-        }
     }
 
     fn of_folder(&self, folder: &Path) -> Found {
@@ -144,6 +132,19 @@ impl Configs {
 /// A repository has a folder `.git`; a work tree or submodule has a file.
 fn is_root_of_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
+}
+
+/// A path with the links of its folder resolved; one that is a link itself keeps its name.
+#[must_use]
+pub fn real(path: &Path, current: &Path) -> PathBuf {
+    let absolute = current.join(path);
+    let (Some(folder), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return absolute.canonicalize().unwrap_or(absolute);
+    };
+    match folder.canonicalize() {
+        Ok(folder) => folder.join(name),
+        Err(_) => absolute,
+    }
 }
 
 /// A path as it is written from a folder; both without links.

@@ -64,6 +64,8 @@ pub struct Config {
     pub min_severity: Option<Set<Severity>>,
     /// What standard output is written in.
     pub format: Option<Set<String>>,
+    /// The file of the baseline.
+    pub baseline: Option<Set<PathBuf>>,
     /// Larger files are skipped, in bytes.
     pub max_file_size: Option<Set<u64>>,
     pack: PackFile,
@@ -105,6 +107,11 @@ impl Config {
             fail_on: read.fail_on.as_ref().map(|value| Set::of(&written, value)),
             min_severity: read.min_severity.as_ref().map(|value| Set::of(&written, value)),
             format: read.format.as_ref().map(name),
+            baseline: read
+                .baseline
+                .as_ref()
+                .map(|name| reader.baseline(name, &file))
+                .transpose()?,
             max_file_size: read.max_file_size.as_ref().map(|value| Set::of(&written, value)),
             pack: PackFile {
                 pack: PackHead::default(),
@@ -285,6 +292,17 @@ impl Reader<'_> {
         Ignored::new(
             patterns.map(|pattern| (pattern.get_ref().clone(), self.place(pattern))).collect(),
         )
+    }
+
+    /// Whether it is there is told where it is used: `baseline write` makes it.
+    fn baseline(&self, name: &Spanned<String>, file: &Path) -> Result<Set<PathBuf>, RulesError> {
+        let (place, name) = (self.place(name), name.get_ref());
+        if !is_below(name) || leaves(self.folder, &self.folder.join(name)) {
+            let problem = format!("`{name}` must be a file below the folder of this file");
+            return Err(RulesError::at(&place, problem));
+        }
+        let beside = file.parent().unwrap_or(Path::new(""));
+        Ok(Set { value: beside.join(name), place })
     }
 
     fn packs(&self, file: &Path) -> Result<Vec<Set<PathBuf>>, RulesError> {

@@ -76,7 +76,10 @@ fn lede(page: &Page<'_>) -> String {
         said.push(format!("{review}{more} with <code>--unsafe-fixes</code>, after a look."));
     }
     if silenced > 0 {
-        said.push(format!("{} silenced by allowed texts.", counted(silenced, "finding")));
+        said.push(format!(
+            "{} silenced by comments, allowed texts or the baseline.",
+            counted(silenced, "finding")
+        ));
     }
     if page.tally().total() > 0 {
         said.push("<a href=\"#f1\">Go to the first finding</a>".to_owned());
