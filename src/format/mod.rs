@@ -4,6 +4,7 @@ mod builder;
 pub mod carved;
 mod conflict;
 pub mod encoding;
+pub mod extent;
 mod front_matter;
 mod html;
 mod interface;
