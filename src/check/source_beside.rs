@@ -253,7 +253,8 @@ impl<'c> Finder<'c> {
         let is_native = !sentences.into_iter().any(|index| self.foreign.contains(&index));
         let is_here = found.iter().all(|sentence| sentence.block == block);
         let span = found.iter().map(|sentence| sentence.span).reduce(Span::cover)?;
-        (is_native && is_here && !is_quoted(span, self.context)).then_some(span)
+        let is_sentence = is_native && is_here && span.len() <= LONGEST_VERSION;
+        (is_sentence && !is_quoted(span, self.context)).then_some(span)
     }
 }
 

@@ -5,6 +5,7 @@
 mod bad_input;
 mod commands;
 mod config;
+mod deletion;
 mod diff;
 mod documents;
 mod exit_codes;
@@ -22,6 +23,7 @@ mod refused_writes;
 mod report_files;
 mod reports;
 mod runner;
+mod source_beside;
 mod stream;
 mod stream_flow;
 mod terminal;
