@@ -34,11 +34,11 @@ fn goes(name: &str, before: &str, after: &str) {
         newsroom.write(name, &before);
         let mut patch = Command::new("patch");
         patch.args(["-p1", "--binary", "--fuzz=0"]).current_dir(newsroom.path(""));
+        feed(patch, diff.stdout.as_bytes()).ends_with(0);
+        // patch takes a file that becomes empty for one that is deleted
         if after.is_empty() {
-            // patch takes a file that becomes empty for one that is deleted
             continue;
         }
-        feed(patch, diff.stdout.as_bytes()).ends_with(0);
         assert_eq!(newsroom.read_text(name), after, "patched by {}", diff.stdout);
     }
 }
@@ -138,7 +138,7 @@ fn a_block_with_something_else_in_it_stays() {
         "- Buang ini\n  - dua\n",
         "- Buang ini\n\n  Dua.\n",
         "- Buang ini\n\n  ```\n  dua\n  ```\n",
-        "Buang ini ![](a.png)\n",
+        "![](a.png) Buang ini\n",
         "- satu\n- ![](a.png) Buang ini\n",
     ] {
         stays("a.md", text);
@@ -147,7 +147,7 @@ fn a_block_with_something_else_in_it_stays() {
         "<p><img src=\"a.png\">Buang ini</p>\n",
         "<li>Buang ini<ul><li>dua</li></ul></li>\n",
         "<div>Buang ini<p>Dua.</p></div>\n",
-        "<div>Buang ini<pre>dua</pre></div>\n",
+        "<div><pre>dua</pre>Buang ini</div>\n",
     ] {
         stays("a.html", text);
     }

@@ -96,9 +96,13 @@ fn items_headings_and_sentences_are_originals_too() {
         "{start}\n\n## How to move the archive to Arusmuda 3\n\n## Cara memindahkan arsip ke Arusmuda 3\n\n{start}\n"
     );
     assert_eq!(found("id", "a.md", &headings), [beside(3)]);
-    let sentences = format!("{start} {ENGLISH} {translation} {start}\n");
+    let (english, native) = (
+        "The old bridge was closed in 1987 after the flood.",
+        "Jembatan lama itu ditutup pada 1987 setelah banjir.",
+    );
+    let sentences = format!("{start} {english} {native} {start}\n");
     assert_eq!(found("id", "a.md", &sentences), [beside(1)]);
-    assert_eq!(fixed("id", "a.md", &sentences), format!("{start} {translation} {start}\n"));
+    assert_eq!(fixed("id", "a.md", &sentences), format!("{start} {native} {start}\n"));
     let page = format!("<p>{start}</p>\n<p>{ENGLISH}</p>\n<p>{translation}</p>\n<p>{start}</p>\n");
     let page = page.replace("`/srv/arus`", "<code>/srv/arus</code>");
     assert_eq!(found("id", "a.html", &page), [beside(2)]);
