@@ -154,8 +154,12 @@ impl Traits {
     fn words(&self, other: &Self, rarity: &Rarity, shared: &mut Vec<String>) -> f64 {
         let (mut same, mut alike) = (0.0, 0.0);
         let both = |word: &String| other.words.contains_key(word);
-        let mut rest: Vec<String> =
-            other.words.keys().filter(|word| !self.words.contains_key(*word)).map(plain).collect();
+        let mut rest: Vec<String> = other
+            .words
+            .keys()
+            .filter(|word| !self.words.contains_key(*word))
+            .map(|word| plain(word))
+            .collect();
         for (word, written) in &self.words {
             if both(word) {
                 same += rarity.weight(word);
@@ -240,7 +244,7 @@ fn end(text: &str) -> Option<char> {
 }
 
 /// A word without the marks on its letters.
-fn plain(word: &String) -> String {
+fn plain(word: &str) -> String {
     word.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
@@ -258,7 +262,7 @@ mod tests {
     #[test]
     fn cognates_begin_alike() {
         assert!(is_cognate("installation", "instalasi"));
-        assert!(is_cognate("information", &plain(&"informação".to_owned())));
+        assert!(is_cognate("information", &plain("informação")));
         assert!(!is_cognate("server", "serba"));
         assert!(!is_cognate("port", "porta"));
     }
