@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
 use crate::document::Document;
 use crate::format::carved::Carved;
 use crate::format::encoding::Encoding;
-use crate::format::prose::Prose;
+use crate::format::extent::Extent;
 use crate::format::{Format, Reading};
 use crate::language::context::Context;
 use crate::language::detector::Detector;
@@ -196,10 +196,15 @@ impl Checker {
         for check in self.checks.iter().filter(|check| check.is_first()) {
             check.run(&context, &mut found);
         }
-        let claimed = found.iter().filter(|finding| {
-            self.selection.holds(&finding.rule) && check::claims(finding, document.text())
-        });
-        taken.extend(claimed.map(|finding| finding.span));
+        // what nobody is told of claims nothing
+        let is_told = |rule: &str| {
+            let is_off = self.rules.grade(rule).is_some_and(|grade| grade.severity().is_none());
+            self.selection.holds(rule) && !is_off
+        };
+        let claimed = found
+            .iter()
+            .filter(|finding| is_told(&finding.rule) && check::claims(finding, document.text()));
+        taken.extend(claimed.flat_map(check::claimed));
         let context = context.accepting(joined(taken));
         let later = self.checks.iter().filter(|check| !check.is_first());
         let facts: Vec<Facts> =
@@ -216,7 +221,7 @@ impl Checker {
         let mut silences = self.silences(&document);
         let Verdict { findings, suppressed } =
             verdict::decide(found, &self.rules, &self.selection, &document, &mut silences);
-        let to_source = |finding| in_source(finding, prose, &source.text);
+        let to_source = |finding| in_source(finding, &document, &source.text);
         let mut findings: Vec<_> = findings.into_iter().map(to_source).collect();
         findings.extend(
             in_code
@@ -324,12 +329,13 @@ fn shifted(mut finding: Diagnostic, by: usize) -> Diagnostic {
 }
 
 /// A finding of the prose as one of the file: an edit that cuts a decoded run becomes a hint.
-fn in_source(finding: Diagnostic, prose: &Prose, file: &str) -> Diagnostic {
+fn in_source(finding: Diagnostic, document: &Document, file: &str) -> Diagnostic {
+    let prose = document.prose();
     let related = finding
         .related
         .into_iter()
         .map(|related| Related { span: prose.to_source(related.span).span, ..related });
-    let fixes = finding.fixes.into_iter().map(|fix| fix_in_source(fix, prose, file));
+    let fixes = finding.fixes.into_iter().map(|fix| fix_in_source(fix, document, file));
     Diagnostic {
         span: prose.to_source(finding.span).span,
         related: related.collect(),
@@ -338,8 +344,18 @@ fn in_source(finding: Diagnostic, prose: &Prose, file: &str) -> Diagnostic {
     }
 }
 
-fn fix_in_source(mut fix: Fix, prose: &Prose, file: &str) -> Fix {
+fn fix_in_source(mut fix: Fix, document: &Document, file: &str) -> Fix {
+    let prose = document.prose();
     for edit in &mut fix.edits {
+        let emptied = document.block_filling(edit.span).filter(|_| edit.text.is_empty());
+        match emptied.map(|block| block.extent) {
+            Some(Extent::Markup(extent)) => {
+                edit.span = extent;
+                continue;
+            }
+            Some(Extent::Shared) => fix.safety = Safety::Hint,
+            Some(Extent::Text) | None => {}
+        }
         // a line that is deleted has its line break only in plain text
         let span = if edit.text.is_empty() { prose.without_gaps(edit.span) } else { edit.span };
         let mapped = prose.to_source(span);

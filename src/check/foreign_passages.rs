@@ -117,7 +117,7 @@ pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
 }
 
 /// Whether a character says as much as a short word: Han, Kana, Hangul.
-fn is_wide(c: char) -> bool {
+pub(super) fn is_wide(c: char) -> bool {
     matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul)
 }
 

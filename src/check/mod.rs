@@ -10,6 +10,7 @@ mod near;
 mod pattern_rules;
 mod similar_text;
 mod term_rules;
+mod translation;
 mod variant_rules;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -51,6 +52,16 @@ pub fn claims(finding: &Diagnostic, text: &str) -> bool {
         _ => false,
     };
     whole && finding.severity > Severity::Advice
+}
+
+/// The places of a finding that belong to it alone: its own, and others that it stands for.
+pub fn claimed(finding: &Diagnostic) -> impl Iterator<Item = Span> + '_ {
+    let others = finding.related.iter().filter(|related| {
+        related.path.is_none()
+            && related.rule == finding.rule
+            && source_beside::is_original(related)
+    });
+    std::iter::once(finding.span).chain(others.map(|related| related.span))
 }
 
 /// Whether a finding speaks of the language of words, not of what a pipeline did to the text.
@@ -136,6 +147,7 @@ checks![
     script,
     second_version,
     similar_names,
+    source_beside,
     spacing,
     suppression,
     truncated,

@@ -1,6 +1,7 @@
 //! Blocks: the paragraphs, headings and list items of a text.
 
 use crate::format::carved::Part;
+use crate::format::extent::Extent;
 use crate::text::span::Span;
 use std::ops::Range;
 
@@ -15,6 +16,16 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its sentences, by index.
     pub sentences: Range<usize>,
+    /// What goes with its text when all of it goes.
+    pub extent: Extent,
+    /// Whether it stands in a quotation that the format marks as one.
+    pub is_quoted: bool,
+}
+
+impl Block {
+    fn new(span: Span, kind: BlockKind, part: &Part) -> Self {
+        Self { span, kind, sentences: 0..0, extent: part.extent, is_quoted: part.is_quoted }
+    }
 }
 
 /// Hand-wrapped text has lines of about this many characters; shorter ones are lines of their own.
@@ -30,24 +41,24 @@ pub fn blocks(text: &str, parts: &[Part]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for part in parts {
         match part.kind {
-            Some(kind) => blocks.push(Block { span: part.span, kind, sentences: 0..0 }),
-            None => told_by_lines(text, part.span, &mut blocks),
+            Some(kind) => blocks.push(Block::new(part.span, kind, part)),
+            None => told_by_lines(text, part, &mut blocks),
         }
     }
     blocks
 }
 
 /// Lines, or groups of lines that were wrapped by hand.
-fn told_by_lines(text: &str, part: Span, blocks: &mut Vec<Block>) {
+fn told_by_lines(text: &str, part: &Part, blocks: &mut Vec<Block>) {
     let mut group: Vec<Span> = Vec::new();
-    for line in lines(text, part) {
+    for line in lines(text, part.span) {
         if line.is_empty() {
-            close(text, &mut group, blocks);
+            close(text, &mut group, part, blocks);
         } else {
             group.push(line);
         }
     }
-    close(text, &mut group, blocks);
+    close(text, &mut group, part, blocks);
 }
 
 /// Every line without its end and the white space around it.
@@ -61,13 +72,14 @@ fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-fn close(text: &str, group: &mut Vec<Span>, blocks: &mut Vec<Block>) {
+fn close(text: &str, group: &mut Vec<Span>, part: &Part, blocks: &mut Vec<Block>) {
     if is_wrapped(text, group) {
         let whole = group.iter().copied().reduce(Span::cover);
-        blocks.extend(whole.map(|span| block(text, span, blocks.is_empty())));
+        blocks
+            .extend(whole.map(|span| Block::new(span, kind(text, span, blocks.is_empty()), part)));
     } else {
         for &line in group.iter() {
-            blocks.push(block(text, line, blocks.is_empty()));
+            blocks.push(Block::new(line, kind(text, line, blocks.is_empty()), part));
         }
     }
     group.clear();
@@ -86,19 +98,18 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
         && !items
 }
 
-fn block(text: &str, span: Span, first: bool) -> Block {
+fn kind(text: &str, span: Span, first: bool) -> BlockKind {
     let words = span.of_text(text);
     let short = words.chars().count() <= LONGEST_HEADING;
     let open = !words
         .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
         .ends_with(['.', '!', '…', ':', ';']);
-    let kind = match () {
+    match () {
         () if is_item(words) => BlockKind::Item,
         () if first && short && open => BlockKind::Title,
         () if short && open && !words.contains(". ") => BlockKind::Heading,
         () => BlockKind::Paragraph,
-    };
-    Block { span, kind, sentences: 0..0 }
+    }
 }
 
 fn is_item(line: &str) -> bool {
@@ -119,7 +130,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(&str, BlockKind)> {
-        let parts = [Part { span: Span::of(text), kind: None }];
+        let parts = [Part::new(Span::of(text), None)];
         blocks(text, &parts).iter().map(|block| (block.span.of_text(text), block.kind)).collect()
     }
 

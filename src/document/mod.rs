@@ -5,7 +5,7 @@ pub mod quote;
 pub mod sentence;
 pub mod word;
 
-use crate::format::carved::{Carved, Link, Remark, Target};
+use crate::format::carved::{Anchor, Carved, Link, Remark, Target};
 use crate::format::prose::Prose;
 use crate::text::fold::Folded;
 use crate::text::span::Span;
@@ -32,6 +32,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Inline code: bytes of the file, for the prose holds a stand-in.
     pub code: Vec<Span>,
+    /// The texts of inline code and the addresses of links, in order.
+    pub anchors: Vec<Anchor>,
     /// Comments of the file, in order.
     pub remarks: Vec<Remark>,
     /// Whether the file says that it is not translated yet.
@@ -69,6 +71,7 @@ impl Document {
             quotes,
             links: carved.links,
             code: carved.code,
+            anchors: carved.anchors,
             remarks: carved.remarks,
             is_untranslated: carved.is_untranslated,
             is_technical: carved.is_technical,
@@ -137,6 +140,14 @@ impl Document {
         from..to.max(from)
     }
 
+    /// The inline code and the addresses in a span.
+    #[must_use]
+    pub fn anchors_in(&self, span: Span) -> &[Anchor] {
+        let from = self.anchors.partition_point(|anchor| anchor.at <= span.start);
+        let to = self.anchors.partition_point(|anchor| anchor.at <= span.end);
+        self.anchors.get(from..to).unwrap_or_default()
+    }
+
     /// The innermost quotation, parenthesis or emphasis around a span.
     #[must_use]
     pub fn quote_around(&self, span: Span) -> Option<&Quote> {
@@ -160,6 +171,16 @@ impl Document {
         let links = links.take_while(|link| link.span.start < span.end);
         let foreign = links.filter(|link| link.target == Target::Foreign);
         foreign.map(|link| link.span.shared(span)).sum::<usize>() * 2 > span.len()
+    }
+
+    /// The block that a span fills, but for the white space and the gaps at its edges.
+    #[must_use]
+    pub fn block_filling(&self, span: Span) -> Option<&Block> {
+        let text = self.slice(span);
+        let start = span.start() + text.len() - text.trim_start().len();
+        let bare = Span::new(start, start + text.trim().len());
+        let block = self.blocks.get(self.block_at(bare.start)?)?;
+        (block.span == bare).then_some(block)
     }
 
     /// The text of a block before a byte.

@@ -1,6 +1,8 @@
 //! How a format puts its prose together, block by block.
 
-use super::carved::{BlockKind, Carved, Link, Malformed, OBJECT, Part, Piece, Remark, Target};
+use super::carved::{
+    Anchor, BlockKind, Carved, Link, Malformed, OBJECT, Part, Piece, Remark, Target,
+};
 use super::encoding::Encoding;
 use crate::text::span::Span;
 
@@ -31,6 +33,8 @@ pub struct Builder<'a> {
     asides: Vec<Aside>,
     /// Lines that are part of no block.
     lines: Vec<Span>,
+    /// How many quotations are open.
+    quotations: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -45,6 +49,7 @@ impl<'a> Builder<'a> {
             blank: None,
             asides: Vec::new(),
             lines: Vec::new(),
+            quotations: 0,
         }
     }
 
@@ -83,9 +88,31 @@ impl<'a> Builder<'a> {
         if let Some((kind, Some(start))) = self.open.take() {
             let span = Span::new(start, self.at());
             if span.of_text(self.carved.prose.text()).contains(char::is_alphanumeric) {
-                self.carved.parts.push(Part { span, kind });
+                let is_quoted = self.quotations > 0;
+                self.carved.parts.push(Part { is_quoted, ..Part::new(span, kind) });
             }
         }
+    }
+
+    /// Begins a quotation that the format marks as one.
+    pub const fn open_quotation(&mut self) {
+        self.quotations += 1;
+    }
+
+    /// Ends it.
+    pub const fn close_quotation(&mut self) {
+        self.quotations = self.quotations.saturating_sub(1);
+    }
+
+    /// How many blocks are written.
+    #[must_use]
+    pub const fn written(&self) -> usize {
+        self.carved.parts.len()
+    }
+
+    /// The blocks from one on, the last one written last, to note their extent.
+    pub fn written_since(&mut self, first: usize) -> impl Iterator<Item = &mut Part> {
+        self.carved.parts.iter_mut().skip(first)
     }
 
     /// Adds a block of its own that comes after all others.
@@ -167,8 +194,15 @@ impl<'a> Builder<'a> {
 
     /// Notes inline code whose stand-in is written already.
     pub fn note_code(&mut self, inner: Span) {
+        self.anchor(inner.of_text(self.source));
         self.carved.code.push(inner);
         self.carved.is_technical = true;
+    }
+
+    /// Notes what stands here and is the same in every language.
+    fn anchor(&mut self, text: &str) {
+        let at = Span::new(self.at(), self.at()).start;
+        self.carved.anchors.push(Anchor { at, text: text.trim().to_owned() });
     }
 
     /// Notes a block of code, which is no prose.
@@ -182,10 +216,11 @@ impl<'a> Builder<'a> {
         self.carved.prose.text().len()
     }
 
-    /// Notes the text since `start` (see [`Builder::at`]) as that of a link.
-    pub fn link(&mut self, start: usize, target: Target) {
+    /// Notes the text since `start` (see [`Builder::at`]) as that of a link to an address.
+    pub fn link(&mut self, start: usize, target: Target, address: &str) {
         let span = self.trimmed(start);
         if !span.is_empty() {
+            self.anchor(address);
             self.carved.links.push(Link { span, target });
         }
     }

@@ -1,5 +1,6 @@
 //! What a format carves out of a file: the prose in blocks, and what stands around it.
 
+use super::extent::Extent;
 use super::prose::Prose;
 use crate::text::span::Span;
 
@@ -38,6 +39,18 @@ pub struct Part {
     pub span: Span,
     /// What the format says that it is; `None` for plain text, in which lines tell the blocks.
     pub kind: Option<BlockKind>,
+    /// What goes with its text when all of it goes.
+    pub extent: Extent,
+    /// Whether it stands in a quotation that the format marks as one.
+    pub is_quoted: bool,
+}
+
+impl Part {
+    /// A stretch without markup.
+    #[must_use]
+    pub const fn new(span: Span, kind: Option<BlockKind>) -> Self {
+        Self { span, kind, extent: Extent::Text, is_quoted: false }
+    }
 }
 
 /// Where a link leads.
@@ -65,6 +78,15 @@ pub struct Remark {
     pub text: String,
     /// The bytes of the file, with the marks.
     pub source: Span,
+}
+
+/// What a translation keeps as it is: inline code, the address of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The byte of the prose behind it.
+    pub at: u32,
+    /// The code or the address.
+    pub text: String,
 }
 
 /// Bytes of a file and what they mean.
@@ -98,6 +120,8 @@ pub struct Carved {
     pub emphasis: Vec<Span>,
     /// Inline code: bytes of the file.
     pub code: Vec<Span>,
+    /// The texts of inline code and the addresses of links, in order.
+    pub anchors: Vec<Anchor>,
     /// Comments, in order.
     pub remarks: Vec<Remark>,
     /// The language that the file declares for itself, as written.

@@ -5,6 +5,7 @@ pub mod carved;
 mod conflict;
 mod declared;
 pub mod encoding;
+pub mod extent;
 mod front_matter;
 mod html;
 mod interface;

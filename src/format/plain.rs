@@ -13,7 +13,7 @@ pub fn carve(text: &str) -> Carved {
     let mut carved = Carved::default();
     let rest = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     carved.prose.push_verbatim(rest, text.len() - rest.len(), Encoding::Plain);
-    carved.parts.push(Part { span: Span::of(rest), kind: None });
+    carved.parts.push(Part::new(Span::of(rest), None));
     carved
 }
 

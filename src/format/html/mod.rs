@@ -5,6 +5,7 @@
 
 mod elements;
 mod entity;
+mod extents;
 mod tag;
 mod walk;
 

@@ -2,6 +2,7 @@
 
 use super::elements::{Element, Role, element};
 use super::entity;
+use super::extents::OpenExtent;
 use super::tag::{Attribute, Tag};
 use crate::data::lists;
 use crate::format::builder::Builder;
@@ -12,6 +13,9 @@ use crate::text::span::Span;
 
 /// Elements deeper than this are not kept apart: no page that a person wrote is so deep.
 const DEEPEST: usize = 256;
+
+/// What somebody else said or wrote.
+const QUOTATION: &str = "blockquote";
 
 /// Where a walk stands.
 #[derive(Debug)]
@@ -34,7 +38,9 @@ struct Open {
     is_silent: bool,
     /// Where its text begins in the prose.
     start: usize,
-    target: Target,
+    /// Where it leads.
+    href: String,
+    extent: OpenExtent,
 }
 
 impl<'l> Walk<'l> {
@@ -60,13 +66,16 @@ impl<'l> Walk<'l> {
             return;
         }
         if element.is_closed_by_next && self.open.last().is_some_and(|top| top.name == tag.name) {
-            self.pop(builder);
+            self.pop(span.start(), builder);
         }
         let is_silent = self.is_foreign(&tag, element, builder);
         if self.silent == 0 && !is_silent {
             attributes(&tag, builder);
         }
         self.line(element.role, span, builder);
+        if OpenExtent::is_other(element) {
+            self.open.iter_mut().for_each(|open| open.extent.holds_others = true);
+        }
         if element.is_void || tag.is_closed {
             return;
         }
@@ -97,12 +106,15 @@ impl<'l> Walk<'l> {
                 builder.close();
             }
         }
-        let href = tag.value("href", builder.source()).unwrap_or_default();
-        let target = Target::of(href);
+        let href = tag.value("href", builder.source()).unwrap_or_default().to_owned();
         if self.open.len() < DEEPEST {
             self.silent += usize::from(is_silent);
             let start = builder.at();
-            self.open.push(Open { name: tag.name, element, is_silent, start, target });
+            let extent = OpenExtent::begin(&tag, span, builder);
+            if self.silent == 0 && tag.name == QUOTATION {
+                builder.open_quotation();
+            }
+            self.open.push(Open { name: tag.name, element, is_silent, start, href, extent });
         }
     }
 
@@ -110,7 +122,8 @@ impl<'l> Walk<'l> {
     fn end(&mut self, name: &str, element: Element, span: Span, builder: &mut Builder<'_>) {
         if let Some(depth) = self.open.iter().rposition(|open| open.name == name) {
             while self.open.len() > depth {
-                self.pop(builder);
+                let end = if self.open.len() == depth + 1 { span.end() } else { span.start() };
+                self.pop(end, builder);
             }
         }
         self.line(element.role, span, builder);
@@ -119,21 +132,28 @@ impl<'l> Walk<'l> {
         }
     }
 
-    fn pop(&mut self, builder: &mut Builder<'_>) {
+    /// Ends the innermost element at a byte of the file.
+    fn pop(&mut self, end: usize, builder: &mut Builder<'_>) {
         let Some(open) = self.open.pop() else { return };
         self.silent -= usize::from(open.is_silent);
         if self.silent > 0 {
             return;
         }
         match open.element.role {
-            Role::Link => builder.link(open.start, open.target),
+            Role::Link => builder.link(open.start, Target::of(&open.href), &open.href),
             Role::Emphasis => builder.emphasis(open.start),
             Role::Title => {
                 let pieces = std::mem::take(&mut self.title);
                 builder.aside(BlockKind::Label, Encoding::Markup, pieces);
             }
-            role if block(role).is_some() => builder.close(),
+            role if block(role).is_some() => {
+                builder.close();
+                open.extent.end(&open.name, role, end, builder);
+            }
             _ => {}
+        }
+        if open.name == QUOTATION {
+            builder.close_quotation();
         }
     }
 

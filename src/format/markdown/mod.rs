@@ -1,5 +1,6 @@
 //! Markdown: `CommonMark` and the extensions of GitHub, with front matter and embedded HTML.
 
+mod extents;
 mod mask;
 mod walk;
 

@@ -1,5 +1,6 @@
 //! A walk through the events of a Markdown parser: which text is prose, and in which block it stands.
 
+use super::extents::Extents;
 use super::mask::FILLER;
 use crate::format::builder::Builder;
 use crate::format::carved::{BlockKind, Piece, Target};
@@ -27,19 +28,23 @@ pub struct Walk<'m, 'l> {
     images: Vec<Vec<Piece>>,
     /// The end of the last text.
     done: usize,
+    extents: Extents,
+    /// Which of the open quotations the file marks as such; a box is none.
+    quotations: Vec<bool>,
 }
 
 /// An open link.
 struct Link {
     start: usize,
     target: Target,
+    address: String,
     /// Whether its text is its address.
     is_address: bool,
 }
 
 impl<'m, 'l> Walk<'m, 'l> {
     /// The start of a walk.
-    pub const fn new(masked: &'m str, offset: usize, language: Option<&'l str>) -> Self {
+    pub fn new(masked: &'m str, offset: usize, language: Option<&'l str>) -> Self {
         Self {
             masked,
             offset,
@@ -51,11 +56,16 @@ impl<'m, 'l> Walk<'m, 'l> {
             emphasis: Vec::new(),
             images: Vec::new(),
             done: 0,
+            extents: Extents::default(),
+            quotations: Vec::new(),
         }
     }
 
     /// Goes through an event at a range of the masked text.
     pub fn event(&mut self, event: Event<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
+        self.extents.before(&event, &range, builder);
+        let (masked, offset) = (self.masked, self.offset);
+        let ended = if let Event::End(tag) = &event { Some(*tag) } else { None };
         match event {
             Event::Start(tag) => self.start(tag, range, builder),
             Event::End(tag) => self.end(tag, builder),
@@ -72,6 +82,9 @@ impl<'m, 'l> Walk<'m, 'l> {
             Event::InlineMath(_) | Event::DisplayMath(_) => self.object(range, builder),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
+        if let Some(ended) = ended {
+            self.extents.after(ended, masked, offset, builder);
+        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
@@ -82,6 +95,15 @@ impl<'m, 'l> Walk<'m, 'l> {
             Tag::Item => {
                 self.items += 1;
                 builder.open(BlockKind::Item);
+            }
+            Tag::BlockQuote(kind) => {
+                builder.close();
+                let written = self.place(&range).of_text(builder.source());
+                let is_quoted = kind.is_none() && written.starts_with('>');
+                self.quotations.push(is_quoted);
+                if is_quoted {
+                    builder.open_quotation();
+                }
             }
             Tag::DefinitionListTitle => builder.open(BlockKind::Item),
             Tag::TableCell => builder.open(BlockKind::Cell),
@@ -97,7 +119,8 @@ impl<'m, 'l> Walk<'m, 'l> {
                     self.object(range.clone(), builder);
                 }
                 let target = Target::of(&dest_url);
-                self.links.push(Link { start: builder.at(), target, is_address });
+                let address = dest_url.to_string();
+                self.links.push(Link { start: builder.at(), target, address, is_address });
                 self.title(&title, range, builder);
             }
             Tag::Image { title, .. } => {
@@ -119,7 +142,7 @@ impl<'m, 'l> Walk<'m, 'l> {
             }
             TagEnd::Link => {
                 if let Some(link) = self.links.pop() {
-                    builder.link(link.start, link.target);
+                    builder.link(link.start, link.target, &link.address);
                 }
             }
             TagEnd::Image => {
@@ -132,6 +155,12 @@ impl<'m, 'l> Walk<'m, 'l> {
             TagEnd::Item => {
                 self.items = self.items.saturating_sub(1);
                 builder.close();
+            }
+            TagEnd::BlockQuote(_) => {
+                builder.close();
+                if self.quotations.pop() == Some(true) {
+                    builder.close_quotation();
+                }
             }
             TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             _ => builder.close(),

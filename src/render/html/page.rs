@@ -222,7 +222,7 @@ fn names(reports: &[&Report], about: &About<'_>) -> Names {
 
 /// The paragraphs of a text with the findings that begin in each; these come in order.
 fn rows(text: &str, findings: &[Diagnostic]) -> Vec<Row> {
-    let blocks = block::blocks(text, &[Part { span: Span::of(text), kind: None }]);
+    let blocks = block::blocks(text, &[Part::new(Span::of(text), None)]);
     let end = Span::of(text).end;
     let mut starts: Vec<_> = blocks.iter().map(|block| (block.span, block.kind)).collect();
     if starts.is_empty() {
