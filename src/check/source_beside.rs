@@ -29,7 +29,7 @@ pub(super) static DEF: Def = Def {
     ],
     good: &[
         "Panduan ini menjelaskan cara memasang server.\n\nBuka peramban dan masuk dengan akun Anda, lalu pilih bahasa.",
-        "Ketua panitia menutup pidatonya dengan satu kalimat. “We will be back in Bandung in 2027,” katanya. Panitia akan kembali ke Bandung pada 2027.",
+        "Lagu “The Road Is Long and the Night Is Cold” menutup konser itu pada 2019. Artinya, jalan itu panjang dan malam itu dingin.",
     ],
 };
 

@@ -41,7 +41,7 @@ pub fn lines(text: &str, span: Span, joins: bool) -> Option<Span> {
         () if before < start && after > end => {
             let inner = blank_before(text, start, |line| self::depth(line) == depth);
             let is_end = depth > 0 && self::depth(first_line(text, end)) < depth;
-            if is_end { Span::new(inner, end) } else { Span::new(start, after) }
+            if is_end && inner < start { Span::new(inner, end) } else { Span::new(start, after) }
         }
         () if start == 0 => Span::new(start, after),
         () if joins && before == start && after == end => {

@@ -160,13 +160,12 @@ fn what_is_quoted_is_no_leak_of_the_pipeline() {
 #[test]
 fn a_layout_in_two_languages_is_one_warning() {
     let (_, start, _) = TRANSLATIONS[0];
-    let mut text = format!("{start}\n");
-    for number in 11..18 {
-        text.push_str(&format!(
-            "\nRoom {number} of the house belongs to the family of Rana Wijaya.\n"
-        ));
-        text.push_str(&format!("\nKamar {number} di rumah itu milik keluarga Rana Wijaya.\n"));
-    }
+    let pair = |number: u32| {
+        let english = format!("Room {number} of the house belongs to the family of Rana Wijaya.");
+        let native = format!("Kamar {number} di rumah itu milik keluarga Rana Wijaya.");
+        format!("\n{english}\n\n{native}\n")
+    };
+    let text = format!("{start}\n{}", (11..18).map(pair).collect::<String>());
     let newsroom = Newsroom::new();
     newsroom.write("a.md", &text);
     let answer = newsroom.run(&["check", "--lang", "id", "--only", "leak,mixed", "a.md"]);
