@@ -18,6 +18,8 @@ pub struct Found {
     pub skipped: Vec<Skipped>,
     /// Missing or unreadable.
     pub failed: Vec<FileError>,
+    /// The folders that were walked through.
+    pub folders: Vec<PathBuf>,
 }
 
 /// An input with the configuration that holds for it.
@@ -91,6 +93,9 @@ impl Finder<'_> {
                 }
                 Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
                     links.push(entry.into_path());
+                }
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                    self.found.folders.push(entry.into_path());
                 }
                 Ok(_) => {}
                 Err(error) => self.found.failed.push(not_read(folder, &error.to_string())),

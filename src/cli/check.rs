@@ -3,7 +3,7 @@
 use super::args::CheckArguments;
 use super::output::Output;
 use super::plan::{Plan, Task, configs, nothing_checked, plan};
-use super::{runner, show, write};
+use super::{runner, show, watch, write};
 use crate::batch::{FileError, Outcome, Skipped};
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
@@ -12,7 +12,7 @@ use crate::fix::{self, Change};
 use crate::render::escape::shown;
 use crate::render::rule_book::RuleBook;
 use crate::render::summary::Summary;
-use crate::render::{self, diff};
+use crate::render::{self, diff, statistics};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
@@ -36,21 +36,35 @@ struct Run {
 /// # Errors
 /// When the arguments make no sense, the rules are wrong, or output cannot be written.
 pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
-    let with_language = arguments.lang.is_some();
     if arguments.show_config {
         let configs = configs(arguments.config.as_deref(), arguments.isolated)?;
         show::config(&arguments, &configs, &mut anstream::stdout())?;
         return Ok(ExitCode::SUCCESS);
     }
+    if arguments.watch {
+        return watch::run(&arguments);
+    }
     let only_shows_files = arguments.show_files;
     let mut plan = plan(arguments)?;
-    let with_language = with_language || plan.is_told_by_config();
     if only_shows_files {
         show::files(&plan, &mut anstream::stdout())?;
         return Ok(ExitCode::from(if plan.failed.is_empty() { 0 } else { 2 }));
     }
+    let code = check(&mut plan, None);
+    // the process ends here: taking 100,000 rules apart would cost a tenth of a short run
+    std::mem::forget(plan);
+    code
+}
+
+/// Checks everything, and shows or mends what it finds; the findings of these texts alone, when some are
+/// named.
+///
+/// # Errors
+/// When output cannot be written.
+pub(super) fn check(plan: &mut Plan, only: Option<&BTreeSet<String>>) -> anyhow::Result<ExitCode> {
+    let with_language = plan.tells_language();
     let is_stdin_fix = matches!(plan.task, Task::Fix(_)) && plan.stdin.is_some();
-    let mut output = Output::new(plan.colour, is_stdin_fix);
+    let mut output = Output::new(plan.colour, is_stdin_fix, plan.quiet);
     let mut run = Run {
         skipped: std::mem::take(&mut plan.skipped),
         failed: std::mem::take(&mut plan.failed),
@@ -59,7 +73,7 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
     let outcomes = plan.check();
     for (batch, outcome) in outcomes {
         match outcome {
-            Outcome::Checked(report) => run.take(*report, batch, &plan, &mut output)?,
+            Outcome::Checked(report) => run.take(*report, batch, plan, &mut output)?,
             Outcome::Skipped(skipped) => run.skipped.push(skipped),
             Outcome::Failed(error) => run.failed.push(error),
         }
@@ -68,10 +82,7 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
         // a text that could not be checked goes on as it came: what reads it may replace its file
         output.fixed.write_all(&stdin.bytes)?;
     }
-    let code = run.finish(&plan, with_language, output);
-    // the process ends here: taking 100,000 rules apart would cost a tenth of a short run
-    std::mem::forget(plan);
-    code
+    run.finish(plan, with_language, only, output)
 }
 
 impl Run {
@@ -158,6 +169,7 @@ impl Run {
         mut self,
         plan: &Plan,
         with_language: bool,
+        only: Option<&BTreeSet<String>>,
         mut output: Output,
     ) -> anyhow::Result<ExitCode> {
         let all: Vec<&Report> = self.reports.iter().collect();
@@ -168,10 +180,14 @@ impl Run {
             report.findings.retain(|finding| finding.severity >= plan.least);
             report.suppressed.retain(|silenced| silenced.finding.severity >= plan.least);
         }
-        let has_all_reports = self.write_reports(plan, &summary, &mut output)?;
+        let has_all_reports = self.write_reports(plan, &summary, only, &mut output)?;
         output.findings.flush()?;
         output.fixed.flush()?;
-        summary.write(with_language, &mut *output.summary)?;
+        if plan.quiet {
+            summary.write_failed(&mut *output.summary)?;
+        } else {
+            summary.write(with_language, &mut *output.summary)?;
+        }
         if empty {
             writeln!(output.summary, "macaronic: {}", nothing_checked(self.skipped.len()))?;
         }
@@ -185,6 +201,7 @@ impl Run {
         &self,
         plan: &Plan,
         summary: &Summary,
+        only: Option<&BTreeSet<String>>,
         output: &mut Output,
     ) -> anyhow::Result<bool> {
         let used = self.checkers.iter();
@@ -208,9 +225,16 @@ impl Run {
                 has_all = false;
             }
         }
-        if !matches!(plan.task, Task::Diff(_)) {
-            let style = output.style(plan.least, plan.fold_advice);
-            (plan.format.write)(&render::Run { style, ..run }, &mut *output.findings)?;
+        let style = output.style(plan.least, plan.fold_advice);
+        let statistics = statistics::writer(plan.format).filter(|_| plan.statistics);
+        if let Some(write) = statistics {
+            write(&render::Run { style, ..run }, &mut *output.findings)?;
+        } else if !matches!(plan.task, Task::Diff(_)) {
+            let is_shown =
+                |report: &&Report| only.is_none_or(|only| only.contains(&report.source.name));
+            let reports: Vec<_> = reports.iter().copied().filter(is_shown).collect();
+            let shown = render::Run { reports: &reports, style, ..run };
+            (plan.format.write)(&shown, &mut *output.findings)?;
             runner::annotate(plan.format, &run, output)?;
         }
         Ok(has_all)
@@ -236,7 +260,7 @@ fn changes(name: &str, changes: &[Change], output: &mut Output) -> std::io::Resu
         let (before, after) =
             (shown(&change.before).into_owned(), shown(&change.after).into_owned());
         writeln!(
-            output.summary,
+            output.changes,
             "fixed {}:{}: {}: `{before}` -> `{after}`",
             shown(name),
             change.line,

@@ -6,13 +6,17 @@ mod explain;
 mod generate;
 mod init;
 mod output;
+mod own_output;
 mod plan;
+mod progress;
 mod report_file;
 mod rules;
 mod runner;
 mod show;
+mod stdin;
 mod stream;
 mod trace;
+mod watch;
 mod write;
 
 use args::{Arguments, Command};
