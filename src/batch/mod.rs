@@ -338,6 +338,21 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_vanished_since_it_was_found_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let (gone, there) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        std::fs::write(&there, "Warga pulang.").unwrap();
+        let batch = Batch::new(Language::from_tag("id"), CheckerOptions::default());
+        let outcomes = batch.run(vec![Input::File(gone), Input::File(there)], &AtomicU64::new(0));
+        let said = match outcomes.first() {
+            Some(Outcome::Failed(error)) => error.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert!(said.ends_with("a.txt: no such file or folder"), "{said}");
+        assert!(matches!(outcomes.get(1), Some(Outcome::Checked(_))));
+    }
+
+    #[test]
     fn many_texts_of_a_language_that_nobody_prepared_are_checked() {
         let batch = Batch::new(None, CheckerOptions::default());
         let text = "Kaupunginhallitus päätti tiistaina, että uusi kirjasto rakennetaan keskustaan ensi vuonna.";

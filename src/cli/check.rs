@@ -14,7 +14,7 @@ use crate::render::rule_book::RuleBook;
 use crate::render::summary::Summary;
 use crate::render::{self, diff, statistics};
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 /// What a run has come to.
@@ -255,17 +255,23 @@ impl Run {
     }
 }
 
+/// Says what was changed. A reader that has seen enough does not keep the other files from being mended.
 fn changes(name: &str, changes: &[Change], output: &mut Output) -> std::io::Result<()> {
     for change in changes {
         let (before, after) =
             (shown(&change.before).into_owned(), shown(&change.after).into_owned());
-        writeln!(
-            output.changes,
+        let line = format!(
             "fixed {}:{}: {}: `{before}` -> `{after}`",
             shown(name),
             change.line,
             change.rule
-        )?;
+        );
+        match writeln!(output.changes, "{line}") {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                output.changes = Box::new(std::io::sink());
+            }
+            written => written?,
+        }
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod exit_codes;
 mod file_names;
 mod fixing;
 mod formats;
+mod hostile_files;
 mod hostile_text;
 mod html;
 mod json;
