@@ -5,6 +5,7 @@
 mod bad_input;
 mod commands;
 mod config;
+mod config_docs;
 mod diff;
 mod documents;
 mod exit_codes;
