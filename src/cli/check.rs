@@ -12,7 +12,7 @@ use crate::fix::{self, Change};
 use crate::render::escape::shown;
 use crate::render::rule_book::RuleBook;
 use crate::render::summary::Summary;
-use crate::render::{self, diff, statistics};
+use crate::render::{self, diff};
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -226,8 +226,7 @@ impl Run {
             }
         }
         let style = output.style(plan.least, plan.fold_advice);
-        let statistics = statistics::writer(plan.format).filter(|_| plan.statistics);
-        if let Some(write) = statistics {
+        if let Some(write) = plan.statistics {
             write(&render::Run { style, ..run }, &mut *output.findings)?;
         } else if !matches!(plan.task, Task::Diff(_)) {
             let is_shown =

@@ -41,11 +41,11 @@ pub(super) struct Plan {
     /// Findings from here on fail the run.
     pub(super) fail_on: Option<Severity>,
     pub(super) allow_empty: bool,
-    /// Whether the language of all files is said.
-    pub(super) says_language: bool,
+    /// The language of all files, when it is said.
+    language: Option<Language>,
     pub(super) colour: Colour,
-    /// Whether standard output gets a table of the rules in place of findings.
-    pub(super) statistics: bool,
+    /// How standard output gets the counts of the rules in place of findings, if it does.
+    pub(super) statistics: Option<statistics::Writer>,
     /// Whether nothing is said but findings and errors.
     pub(super) quiet: bool,
     /// Standard input, when it was read.
@@ -77,7 +77,7 @@ impl Plan {
             let told = self.batches.get(*batch).map(|batch| batch.told(Path::new(&input.name())));
             told.is_some_and(|told| told.is_ok_and(|told| told.by_config))
         };
-        self.says_language || !self.inputs.is_empty() && self.inputs.iter().all(is_told)
+        self.language.is_some() || !self.inputs.is_empty() && self.inputs.iter().all(is_told)
     }
 
     /// The checker of a report.
@@ -124,12 +124,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let task = task(&arguments)?;
     let here = configs.of_current()?;
     let settings = Settings::of(&arguments, here.as_deref())?;
-    if arguments.statistics && statistics::writer(settings.format).is_none() {
-        let format = settings.format.name;
-        bail!(
-            "--statistics is a table, or JSON: --format {format} cannot hold it; give --format terminal, json or jsonl"
-        );
-    }
+    let statistics = settings.statistics(&arguments)?;
     let mut groups = Groups { arguments: &arguments, language, configs: &configs, known: vec![] };
     groups.of(here.as_ref())?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
@@ -165,9 +160,9 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         fold_advice: settings.least.is_none(),
         fail_on: settings.fail_on,
         allow_empty: arguments.allow_empty,
-        says_language: language.is_some(),
+        language,
         colour: arguments.color,
-        statistics: arguments.statistics,
+        statistics,
         quiet: arguments.quiet,
         stdin,
     })
@@ -218,6 +213,20 @@ impl Settings {
                 .unwrap_or(batch::LARGEST_FILE),
             format,
         })
+    }
+}
+
+impl Settings {
+    /// How the counts of the rules are written, when they are asked for.
+    fn statistics(&self, arguments: &CheckArguments) -> anyhow::Result<Option<statistics::Writer>> {
+        let format = self.format;
+        match statistics::writer(format).filter(|_| arguments.statistics) {
+            None if arguments.statistics => bail!(
+                "--statistics is a table, or JSON: --format {} cannot hold it; give --format terminal, json or jsonl",
+                format.name
+            ),
+            writer => Ok(writer),
+        }
     }
 }
 

@@ -90,9 +90,8 @@ impl Watched {
         let mut watcher =
             notify::recommended_watcher(hears).context("changes of files cannot be watched")?;
         for (folder, is_needed) in sight.folders() {
-            let watches = watcher.watch(folder, RecursiveMode::NonRecursive);
             // what lies above the articles may not be ours to look at
-            if let Err(error) = watches
+            if let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive)
                 && is_needed
             {
                 return Err(cannot_watch(folder, error));

@@ -124,7 +124,9 @@ impl Sight {
         for path in arguments.paths.iter().chain(&arguments.config) {
             sight.see_name(path);
         }
-        packs.iter().for_each(|pack| sight.see_pack(pack));
+        for pack in &packs {
+            sight.see_pack(pack);
+        }
         sight.see_configurations(arguments, &found.folders);
         sight
     }
@@ -231,8 +233,10 @@ impl Sight {
         self.see_name(path);
         if path.is_dir() {
             self.see_folder(path);
-            let files = toml_files(path).unwrap_or_default();
-            return files.iter().for_each(|file| self.see_pack(file));
+            for file in toml_files(path).unwrap_or_default() {
+                self.see_pack(&file);
+            }
+            return;
         }
         self.see(path, false);
         let Ok(pack) = LoadedPack::from_path(path) else { return };
