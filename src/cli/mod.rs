@@ -12,6 +12,7 @@ mod progress;
 mod report_file;
 mod rules;
 mod runner;
+mod settings;
 mod show;
 mod stdin;
 mod stream;

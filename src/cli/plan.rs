@@ -4,6 +4,7 @@ use super::args::{CheckArguments, Colour, FailOn, Level};
 use super::own_output;
 use super::progress::Progress;
 use super::report_file::{self, ReportFile};
+use super::settings::Settings;
 use super::stdin::Stdin;
 use crate::batch::{self, Batch, FileError, Input, Outcome, Placed, Skipped};
 use crate::check;
@@ -14,8 +15,8 @@ use crate::engine::{Checker, CheckerOptions, Report};
 use crate::policy::config::Config;
 use crate::policy::config::find::Configs;
 use crate::policy::selection::Selection;
-use crate::render::{FORMATS, Format, TERMINAL, format, statistics};
-use crate::rules::load::{LoadedPack, no_such_rule, unknown};
+use crate::render::{Format, statistics};
+use crate::rules::load::{LoadedPack, no_such_rule};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -178,56 +179,6 @@ pub(super) fn configs(named: Option<&Path>, isolated: bool) -> anyhow::Result<Co
         Some(path) => Configs::named(path)?,
         None => Configs::nearest(),
     })
-}
-
-/// What holds for the whole run: as typed, else as the configuration of the current folder has it.
-struct Settings {
-    least: Option<Severity>,
-    fail_on: Option<Severity>,
-    largest: u64,
-    format: &'static Format,
-}
-
-impl Settings {
-    fn of(arguments: &CheckArguments, config: Option<&Config>) -> anyhow::Result<Self> {
-        let least = config.and_then(|config| config.min_severity.as_ref()).map(|set| set.value);
-        let fail_on = config.and_then(|config| config.fail_on.as_ref());
-        let fail_on = fail_on.map_or(Some(Severity::Error), |set| set.value.severity());
-        let largest = config.and_then(|config| config.max_file_size.as_ref());
-        let by_config = config.and_then(|config| config.format.as_ref());
-        let by_config = by_config.map(|set| {
-            let names = FORMATS.iter().map(|format| format.name);
-            format(&set.value)
-                .with_context(|| format!("{}: {}", set.place, unknown("format", &set.value, names)))
-        });
-        let format = match arguments.format {
-            Some(format) => format,
-            None => by_config.transpose()?.or_else(|| format(TERMINAL)).context("no formats")?,
-        };
-        Ok(Self {
-            least: arguments.min_severity.map(severity).or(least),
-            fail_on: arguments.fail_on.map_or(fail_on, failing),
-            largest: arguments
-                .max_file_size
-                .or(largest.map(|set| set.value))
-                .unwrap_or(batch::LARGEST_FILE),
-            format,
-        })
-    }
-}
-
-impl Settings {
-    /// How the counts of the rules are written, when they are asked for.
-    fn statistics(&self, arguments: &CheckArguments) -> anyhow::Result<Option<statistics::Writer>> {
-        let format = self.format;
-        match statistics::writer(format).filter(|_| arguments.statistics) {
-            None if arguments.statistics => bail!(
-                "--statistics is a table, or JSON: --format {} cannot hold it; give --format terminal, json or jsonl",
-                format.name
-            ),
-            writer => Ok(writer),
-        }
-    }
 }
 
 /// The batches of a run: one for each configuration.
