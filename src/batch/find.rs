@@ -18,6 +18,8 @@ pub struct Found {
     pub skipped: Vec<Skipped>,
     /// Missing or unreadable.
     pub failed: Vec<FileError>,
+    /// The folders that were walked through.
+    pub folders: Vec<PathBuf>,
 }
 
 /// An input with the configuration that holds for it.
@@ -83,25 +85,29 @@ fn once(inputs: &mut Vec<Placed>) {
 
 impl Finder<'_> {
     fn walk(&mut self, folder: &Path) {
-        let (mut found, mut links) = (Vec::new(), Vec::new());
+        let (mut found, mut others) = (Vec::new(), Vec::new());
         for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     found.push(entry.into_path());
                 }
                 Ok(entry) if entry.path_is_symlink() && entry.depth() > 0 => {
-                    links.push(entry.into_path());
+                    let reason = "a symbolic link; name it to have it checked";
+                    others.push((entry.into_path(), reason));
+                }
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                    self.found.folders.push(entry.into_path());
+                }
+                Ok(entry) if entry.depth() > 0 => {
+                    others.push((entry.into_path(), "not a regular file"));
                 }
                 Ok(_) => {}
                 Err(error) => self.found.failed.push(not_read(folder, &error.to_string())),
             }
         }
-        links.sort();
-        self.found.skipped.extend(
-            links
-                .iter()
-                .map(|path| not_checked(path, "a symbolic link; name it to have it checked")),
-        );
+        others.sort();
+        let others = others.iter().map(|(path, reason)| not_checked(path, reason));
+        self.found.skipped.extend(others);
         found.sort();
         for path in found {
             match std::fs::metadata(&path) {

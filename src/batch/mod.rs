@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::FileError;
@@ -213,17 +214,22 @@ impl Batch {
         }
     }
 
-    /// Checks every input, in parallel; the outcomes come in the order of the inputs.
+    /// Checks every input, in parallel; the outcomes come in the order of the inputs. `done` counts them as
+    /// they come.
     #[must_use]
-    pub fn run(&self, inputs: Vec<Input>) -> Vec<Outcome> {
+    pub fn run(&self, inputs: Vec<Input>, done: &AtomicU64) -> Vec<Outcome> {
         let read: Vec<_> = inputs.into_par_iter().map(|input| self.read(input)).collect();
         self.prepare(read.iter().flatten().map(|ready| ready.language));
         let mut outcomes: Vec<_> = read
             .into_par_iter()
-            .map(|read| match read.map(|ready| self.check(ready)) {
-                Ok(Ok(report)) => Outcome::Checked(Box::new(report)),
-                Ok(Err(error)) => Outcome::Failed(error),
-                Err(unchecked) => unchecked.into(),
+            .map(|read| {
+                let outcome = match read.map(|ready| self.check(ready)) {
+                    Ok(Ok(report)) => Outcome::Checked(Box::new(report)),
+                    Ok(Err(error)) => Outcome::Failed(error),
+                    Err(unchecked) => unchecked.into(),
+                };
+                done.fetch_add(1, Ordering::Relaxed);
+                outcome
             })
             .collect();
         self.conclude(&mut outcomes);
@@ -332,12 +338,29 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_vanished_since_it_was_found_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let (gone, there) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        std::fs::write(&there, "Warga pulang.").unwrap();
+        let batch = Batch::new(Language::from_tag("id"), CheckerOptions::default());
+        let outcomes = batch.run(vec![Input::File(gone), Input::File(there)], &AtomicU64::new(0));
+        let said = match outcomes.first() {
+            Some(Outcome::Failed(error)) => error.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert!(said.ends_with("a.txt: no such file or folder"), "{said}");
+        assert!(matches!(outcomes.get(1), Some(Outcome::Checked(_))));
+    }
+
+    #[test]
     fn many_texts_of_a_language_that_nobody_prepared_are_checked() {
         let batch = Batch::new(None, CheckerOptions::default());
         let text = "Kaupunginhallitus päätti tiistaina, että uusi kirjasto rakennetaan keskustaan ensi vuonna.";
         let inputs = (0..200).map(|number| Input::Bytes(number.to_string(), text.into()));
-        let outcomes = batch.run(inputs.collect());
+        let done = AtomicU64::new(0);
+        let outcomes = batch.run(inputs.collect(), &done);
         let finnish = |outcome: &Outcome| matches!(outcome, Outcome::Checked(report) if report.language.tag() == "fi");
         assert!(outcomes.iter().all(finnish));
+        assert_eq!(done.into_inner(), 200);
     }
 }

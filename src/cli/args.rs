@@ -38,7 +38,7 @@ pub(super) enum Command {
     Stream(StreamArguments),
     /// Explain a rule: what, why, examples, how safe its fix is, how to switch it off
     Explain(ExplainArguments),
-    /// List the rules, test their examples, print the schema of a pack
+    /// List the rules, test their examples, print the schema of a pack or of `macaronic.toml`
     Rules(RulesArguments),
     /// Tell which rule, list or lexicon accepts or rejects a word
     Trace(TraceArguments),
@@ -50,7 +50,7 @@ pub(super) enum Command {
 }
 
 /// What `macaronic check` is given.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(after_help = CHECK_HELP)]
 pub(super) struct CheckArguments {
@@ -127,6 +127,15 @@ pub(super) struct CheckArguments {
     /// Print which files would be checked, as what, and which not and why, and check nothing
     #[arg(long, conflicts_with_all = ["fix", "diff", "show_config"])]
     pub(super) show_files: bool,
+    /// Count the findings by rule in place of showing them; with --format json or jsonl as JSON
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) statistics: bool,
+    /// Write the findings and nothing else: no summary, no progress, no list of changes; errors are still told
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// Stay, and check again whenever an article, a pack or `macaronic.toml` changes; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "output", "format", "show_config", "show_files"])]
+    pub(super) watch: bool,
     /// Finding nothing to check is no failure
     #[arg(long)]
     pub(super) allow_empty: bool,
@@ -145,7 +154,12 @@ name over the text; a text whose language cannot be told is exit code 2. In a fo
   macaronic check --lang id --format jsonl articles/ | jq .rule
   macaronic check --lang id --output sarif=out.sarif --output junit=out.xml articles/
   macaronic check --lang id --baseline macaronic-baseline.json articles/
-  macaronic check --lang id --since origin/main articles/";
+  macaronic check --lang id --since origin/main articles/
+  macaronic check --lang id --statistics articles/
+  macaronic check --lang id --watch articles/
+
+On a terminal a run of more than half a second shows how far it is, on standard error; not with --quiet, and \
+not where CI is set or TERM is `dumb`. The bar has no colours.";
 
 /// What `macaronic stream` is given.
 #[derive(Debug, Args)]
@@ -187,6 +201,9 @@ pub(super) struct StreamArguments {
     /// How many threads check; as many as there are processors when left out
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+    /// Say nothing on standard error but errors: no progress, no count of records
+    #[arg(long, short)]
+    pub(super) quiet: bool,
     /// A line of more than this many bytes is not kept; its answer is an error
     #[arg(long, value_name = "BYTES", default_value_t = crate::batch::LARGEST_FILE)]
     pub(super) max_line_size: u64,
@@ -279,8 +296,23 @@ pub(super) enum RulesCommand {
     List(PackArguments),
     /// Run the examples of the rules: Noisy, Missing and Wrong span are named
     Test(TestArguments),
-    /// Print the JSON schema of a pack
-    Schema,
+    /// Print the JSON schema of a pack or of `macaronic.toml`, for editors and validators
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// Of which file
+    #[arg(value_enum, value_name = "FILE", default_value_t = Schema::Pack)]
+    pub(super) of: Schema,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Schema {
+    /// A pack of rules
+    Pack,
+    /// `macaronic.toml`
+    Config,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use super::args::CheckArguments;
 use super::output::Output;
 use super::plan::{Plan, Task, configs, nothing_checked, plan};
 use super::view::View;
-use super::{runner, show, write};
+use super::{runner, show, watch, write};
 use crate::batch::{FileError, Outcome, Skipped};
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
@@ -16,7 +16,7 @@ use crate::render::rule_book::RuleBook;
 use crate::render::summary::Summary;
 use crate::render::{self, diff};
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 /// What a run has come to.
@@ -40,11 +40,13 @@ struct Run {
 /// # Errors
 /// When the arguments make no sense, the rules are wrong, or output cannot be written.
 pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
-    let with_language = arguments.lang.is_some();
     if arguments.show_config {
         let configs = configs(arguments.config.as_deref(), arguments.isolated)?;
         show::config(&arguments, &configs, &mut anstream::stdout())?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.watch {
+        return watch::run(&arguments);
     }
     let only_shows_files = arguments.show_files;
     let mut plan = plan(arguments)?;
@@ -53,21 +55,24 @@ pub(super) fn run(arguments: CheckArguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(if plan.failed.is_empty() { 0 } else { 2 }));
     }
     let view = View::new(plan.baseline.take(), plan.changes.take())?;
-    carry_out(plan, view, with_language)
+    let code = carry_out(&mut plan, view, None);
+    // the process ends here: taking 100,000 rules apart would cost a tenth of a short run
+    std::mem::forget(plan);
+    code
 }
 
-/// Does what was planned; `with_language` when the language was typed.
+/// Does what was planned; the findings of these texts alone are shown, when some are named.
 ///
 /// # Errors
 /// When the rules are wrong, or output cannot be written.
 pub(super) fn carry_out(
-    mut plan: Plan,
+    plan: &mut Plan,
     view: View,
-    with_language: bool,
+    only: Option<&BTreeSet<String>>,
 ) -> anyhow::Result<ExitCode> {
-    let with_language = with_language || plan.is_told_by_config();
+    let with_language = plan.tells_language();
     let is_stdin_fix = matches!(plan.task, Task::Fix(_)) && plan.stdin.is_some();
-    let mut output = Output::new(plan.colour, is_stdin_fix);
+    let mut output = Output::new(plan.colour, is_stdin_fix, plan.quiet);
     let mut run = Run {
         skipped: std::mem::take(&mut plan.skipped),
         failed: std::mem::take(&mut plan.failed),
@@ -77,7 +82,7 @@ pub(super) fn carry_out(
     let outcomes = plan.check();
     for (batch, outcome) in outcomes {
         match outcome {
-            Outcome::Checked(report) => run.take(*report, batch, &plan, &mut output)?,
+            Outcome::Checked(report) => run.take(*report, batch, plan, &mut output)?,
             Outcome::Skipped(skipped) => run.skipped.push(skipped),
             Outcome::Failed(error) => run.failed.push(error),
         }
@@ -86,10 +91,7 @@ pub(super) fn carry_out(
         // a text that could not be checked goes on as it came: what reads it may replace its file
         output.fixed.write_all(&stdin.bytes)?;
     }
-    let code = run.finish(&plan, with_language, output);
-    // the process ends here: taking 100,000 rules apart would cost a tenth of a short run
-    std::mem::forget(plan);
-    code
+    run.finish(plan, with_language, only, output)
 }
 
 impl Run {
@@ -185,6 +187,7 @@ impl Run {
         mut self,
         plan: &Plan,
         with_language: bool,
+        only: Option<&BTreeSet<String>>,
         mut output: Output,
     ) -> anyhow::Result<ExitCode> {
         let all: Vec<&Report> = self.reports.iter().collect();
@@ -197,10 +200,14 @@ impl Run {
             report.findings.retain(|finding| finding.severity >= plan.least);
             report.suppressed.retain(|silenced| silenced.finding.severity >= plan.least);
         }
-        let has_all_reports = self.write_reports(plan, &summary, &mut output)?;
+        let has_all_reports = self.write_reports(plan, &summary, only, &mut output)?;
         output.findings.flush()?;
         output.fixed.flush()?;
-        summary.write(with_language, &mut *output.summary)?;
+        if plan.quiet {
+            summary.write_failed(&mut *output.summary)?;
+        } else {
+            summary.write(with_language, &mut *output.summary)?;
+        }
         if empty {
             writeln!(output.summary, "macaronic: {}", nothing_checked(self.skipped.len()))?;
         }
@@ -214,6 +221,7 @@ impl Run {
         &self,
         plan: &Plan,
         summary: &Summary,
+        only: Option<&BTreeSet<String>>,
         output: &mut Output,
     ) -> anyhow::Result<bool> {
         let used = self.checkers.iter();
@@ -237,9 +245,15 @@ impl Run {
                 has_all = false;
             }
         }
-        if !matches!(plan.task, Task::Diff(_)) {
-            let style = output.style(plan.least, plan.fold_advice);
-            (plan.format.write)(&render::Run { style, ..run }, &mut *output.findings)?;
+        let style = output.style(plan.least, plan.fold_advice);
+        if let Some(write) = plan.statistics {
+            write(&render::Run { style, ..run }, &mut *output.findings)?;
+        } else if !matches!(plan.task, Task::Diff(_)) {
+            let is_shown =
+                |report: &&Report| only.is_none_or(|only| only.contains(&report.source.name));
+            let reports: Vec<_> = reports.iter().copied().filter(is_shown).collect();
+            let shown = render::Run { reports: &reports, style, ..run };
+            (plan.format.write)(&shown, &mut *output.findings)?;
             runner::annotate(plan.format, &run, output)?;
         }
         Ok(has_all)
@@ -260,17 +274,23 @@ impl Run {
     }
 }
 
+/// Says what was changed. A reader that has seen enough does not keep the other files from being mended.
 fn changes(name: &str, changes: &[Change], output: &mut Output) -> std::io::Result<()> {
     for change in changes {
         let (before, after) =
             (shown(&change.before).into_owned(), shown(&change.after).into_owned());
-        writeln!(
-            output.summary,
+        let line = format!(
             "fixed {}:{}: {}: `{before}` -> `{after}`",
             shown(name),
             change.line,
             change.rule
-        )?;
+        );
+        match writeln!(output.changes, "{line}") {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                output.changes = Box::new(std::io::sink());
+            }
+            written => written?,
+        }
     }
     Ok(())
 }

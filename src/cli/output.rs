@@ -13,7 +13,9 @@ pub(super) struct Output {
     pub(super) findings: Box<dyn Write>,
     /// The text that `--fix -` mended.
     pub(super) fixed: Box<dyn Write>,
-    /// Summary and changes.
+    /// Changes that were made; nowhere in a quiet run.
+    pub(super) changes: Box<dyn Write>,
+    /// Errors and summary.
     pub(super) summary: Box<dyn Write>,
     colour: bool,
 }
@@ -23,7 +25,7 @@ const WIDTH: usize = 120;
 
 impl Output {
     /// The streams; `fixes_stdin` when standard output is for the mended text.
-    pub(super) fn new(colour: Colour, fixes_stdin: bool) -> Self {
+    pub(super) fn new(colour: Colour, fixes_stdin: bool, quiet: bool) -> Self {
         let choice = match colour {
             Colour::Auto => ColorChoice::Auto,
             Colour::Always => ColorChoice::Always,
@@ -43,7 +45,9 @@ impl Output {
         } else {
             Box::new(std::io::sink())
         };
-        Self { findings, fixed, summary: Box::new(stderr()), colour: styled }
+        let changes: Box<dyn Write> =
+            if quiet { Box::new(std::io::sink()) } else { Box::new(stderr()) };
+        Self { findings, fixed, changes, summary: Box::new(stderr()), colour: styled }
     }
 
     /// How frames are drawn in a file.

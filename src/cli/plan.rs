@@ -2,9 +2,12 @@
 
 use super::args::{CheckArguments, Colour, FailOn, Level};
 use super::baseline::file::BaselineFile;
+use super::own_output;
+use super::progress::Progress;
 use super::report_file::{self, ReportFile};
 use super::settings::Settings;
 use super::since::Changes;
+use super::stdin::Stdin;
 use crate::batch::{self, Batch, FileError, Found, Input, Outcome, Placed, Skipped};
 use crate::check;
 use crate::data;
@@ -14,11 +17,10 @@ use crate::engine::{Checker, CheckerOptions, Report};
 use crate::policy::config::Config;
 use crate::policy::config::find::Configs;
 use crate::policy::selection::Selection;
-use crate::render::Format;
+use crate::render::{Format, statistics};
 use crate::rules::load::{LoadedPack, no_such_rule};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
-use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -42,7 +44,13 @@ pub(super) struct Plan {
     /// Findings from here on fail the run.
     pub(super) fail_on: Option<Severity>,
     pub(super) allow_empty: bool,
+    /// The language of all files, when it is said.
+    language: Option<Language>,
     pub(super) colour: Colour,
+    /// How standard output gets the counts of the rules in place of findings, if it does.
+    pub(super) statistics: Option<statistics::Writer>,
+    /// Whether nothing is said but findings and errors.
+    pub(super) quiet: bool,
     /// Standard input, when it was read.
     pub(super) stdin: Option<Stdin>,
     /// The findings that are known.
@@ -51,17 +59,11 @@ pub(super) struct Plan {
     pub(super) changes: Option<Changes>,
 }
 
-/// The text of standard input.
-pub(super) struct Stdin {
-    /// The name under which it was read.
-    name: String,
-    pub(super) bytes: Vec<u8>,
-}
-
 impl Plan {
     /// Checks every input; the outcomes come in the order of the inputs, each with the index of its batch.
     pub(super) fn check(&mut self) -> Vec<(usize, Outcome)> {
         let inputs = std::mem::take(&mut self.inputs);
+        let progress = Progress::of_files(inputs.len(), self.quiet);
         let order: Vec<usize> = inputs.iter().map(|(batch, _)| *batch).collect();
         let mut by_batch: Vec<Vec<Input>> = self.batches.iter().map(|_| Vec::new()).collect();
         for (batch, input) in inputs {
@@ -71,18 +73,18 @@ impl Plan {
         }
         let all = self.batches.iter().zip(by_batch);
         let mut outcomes: Vec<_> =
-            all.map(|(batch, inputs)| batch.run(inputs).into_iter()).collect();
+            all.map(|(batch, inputs)| batch.run(inputs, progress.done()).into_iter()).collect();
         let next = |batch: usize| Some((batch, outcomes.get_mut(batch)?.next()?));
         order.into_iter().filter_map(next).collect()
     }
 
-    /// Whether configurations tell the language of every file.
-    pub(super) fn is_told_by_config(&self) -> bool {
+    /// Whether the language of every file is said, or told by its configuration.
+    pub(super) fn tells_language(&self) -> bool {
         let is_told = |(batch, input): &(usize, Input)| {
             let told = self.batches.get(*batch).map(|batch| batch.told(Path::new(&input.name())));
             told.is_some_and(|told| told.is_ok_and(|told| told.by_config))
         };
-        !self.inputs.is_empty() && self.inputs.iter().all(is_told)
+        self.language.is_some() || !self.inputs.is_empty() && self.inputs.iter().all(is_told)
     }
 
     /// The checker of a report.
@@ -129,6 +131,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let task = task(&arguments)?;
     let here = configs.of_current()?;
     let settings = Settings::of(&arguments, here.as_deref())?;
+    let statistics = settings.statistics(&arguments)?;
     let mut groups = Groups { arguments: &arguments, language, configs: &configs, known: vec![] };
     groups.of(here.as_ref())?;
     let (stdin, paths): (Vec<_>, Vec<_>) =
@@ -136,6 +139,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let has_fields = !arguments.fields.is_empty();
     let mut found =
         batch::find(&paths, settings.largest, arguments.input_format, has_fields, &configs);
+    own_output::skip(&mut found);
     let typed = arguments.baseline.as_deref();
     let baseline = BaselineFile::locate(typed, here.as_deref().filter(|_| !arguments.no_baseline))?;
     set_aside(&mut found, baseline.as_ref());
@@ -146,7 +150,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let since = arguments.since.as_deref();
     let changes = since.map(|revision| Changes::since(revision, &mut found.inputs)).transpose()?;
     let stdin = (!stdin.is_empty())
-        .then(|| read_stdin(arguments.stdin_path.clone(), settings.largest))
+        .then(|| Stdin::read(arguments.stdin_path.clone(), settings.largest, arguments.quiet))
         .transpose()?;
     let mut placed = found.inputs;
     if let Some(stdin) = &stdin {
@@ -171,7 +175,10 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
         fold_advice: settings.least.is_none(),
         fail_on: settings.fail_on,
         allow_empty: arguments.allow_empty,
+        language,
         colour: arguments.color,
+        statistics,
+        quiet: arguments.quiet,
         stdin,
         baseline,
         changes,
@@ -351,7 +358,11 @@ pub(super) fn packs(paths: &[PathBuf]) -> anyhow::Result<Vec<LoadedPack>> {
     Ok(packs)
 }
 
-fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+/// The packs of a folder, in order.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(super) fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut files = Vec::new();
     for entry in entries {
@@ -362,29 +373,4 @@ fn toml_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Standard input whole: unlike a file it cannot be skipped, so too much of it is an error.
-fn read_stdin(name: String, largest: u64) -> anyhow::Result<Stdin> {
-    let stdin = std::io::stdin().lock();
-    hint_at_keyboard("the text");
-    let mut bytes = Vec::new();
-    let mut most = stdin.take(largest.saturating_add(1));
-    most.read_to_end(&mut bytes).context("standard input")?;
-    if most.limit() == 0 {
-        bail!("standard input has more than --max-file-size {largest} bytes; nothing was checked");
-    }
-    Ok(Stdin { name, bytes })
-}
-
-/// Somebody at a keyboard should know what the program waits for.
-pub(super) fn hint_at_keyboard(what: &str) {
-    use std::io::Write;
-    if std::io::stdin().is_terminal() {
-        // a closed standard error only loses the hint
-        let _ = writeln!(
-            anstream::stderr(),
-            "macaronic: reading {what} from the keyboard; end it with Ctrl-D"
-        );
-    }
 }

@@ -1,11 +1,12 @@
 //! `macaronic rules`: list, test, schema.
 
-use super::args::{PackArguments, RulesCommand, TestArguments};
+use super::args::{PackArguments, RulesCommand, Schema, TestArguments};
 use super::plan::{language, packs};
 use crate::check;
 use crate::diagnostic::Severity;
 use crate::engine::{Checker, CheckerOptions};
 use crate::examples;
+use crate::policy::config::file::ConfigFile;
 use crate::policy::selection::Selection;
 use crate::render::escape::shown;
 use crate::rules::schema::PackFile;
@@ -20,7 +21,7 @@ pub(super) fn run(command: &RulesCommand) -> anyhow::Result<ExitCode> {
     match command {
         RulesCommand::List(arguments) => list(arguments),
         RulesCommand::Test(arguments) => test(arguments),
-        RulesCommand::Schema => schema(),
+        RulesCommand::Schema(arguments) => schema(arguments.of),
     }
 }
 
@@ -71,8 +72,11 @@ fn test(arguments: &TestArguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!outcome.failed.is_empty())))
 }
 
-fn schema() -> anyhow::Result<ExitCode> {
-    let schema = schemars::schema_for!(PackFile);
+fn schema(of: Schema) -> anyhow::Result<ExitCode> {
+    let schema = match of {
+        Schema::Pack => schemars::schema_for!(PackFile),
+        Schema::Config => schemars::schema_for!(ConfigFile),
+    };
     // an error of serde_json would hide that the pipe was closed
     let text = serde_json::to_string_pretty(&schema)?;
     writeln!(std::io::stdout().lock(), "{text}")?;

@@ -1,15 +1,15 @@
-//! What holds for a whole run, whatever the configurations of its files say.
+//! What holds for a whole run of `check`: as typed, else as the configuration of the current folder has it.
 
 use super::args::CheckArguments;
 use super::plan::{failing, severity};
 use crate::batch;
 use crate::diagnostic::Severity;
 use crate::policy::config::Config;
-use crate::render::{FORMATS, Format, TERMINAL, format};
+use crate::render::{FORMATS, Format, TERMINAL, format, statistics};
 use crate::rules::load::unknown;
-use anyhow::Context;
+use anyhow::{Context, bail};
 
-/// What holds for the whole run: as typed, else as the configuration of the current folder has it.
+/// What holds for the whole run.
 pub(super) struct Settings {
     pub(super) least: Option<Severity>,
     pub(super) fail_on: Option<Severity>,
@@ -18,10 +18,10 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// What holds; `config` is the configuration of the current folder.
+    /// Settings as typed, else of a configuration.
     ///
     /// # Errors
-    /// When the configuration names a format that does not exist.
+    /// When the configuration names no format that there is.
     pub(super) fn of(arguments: &CheckArguments, config: Option<&Config>) -> anyhow::Result<Self> {
         let least = config.and_then(|config| config.min_severity.as_ref()).map(|set| set.value);
         let fail_on = config.and_then(|config| config.fail_on.as_ref());
@@ -35,6 +35,8 @@ impl Settings {
         });
         let format = match arguments.format {
             Some(format) => format,
+            // a watch is for people
+            None if arguments.watch => format(TERMINAL).context("no formats")?,
             None => by_config.transpose()?.or_else(|| format(TERMINAL)).context("no formats")?,
         };
         Ok(Self {
@@ -46,5 +48,23 @@ impl Settings {
                 .unwrap_or(batch::LARGEST_FILE),
             format,
         })
+    }
+
+    /// How the counts of the rules are written, when they are asked for.
+    ///
+    /// # Errors
+    /// When the format has no place for them.
+    pub(super) fn statistics(
+        &self,
+        arguments: &CheckArguments,
+    ) -> anyhow::Result<Option<statistics::Writer>> {
+        let format = self.format;
+        match statistics::writer(format).filter(|_| arguments.statistics) {
+            None if arguments.statistics => bail!(
+                "--statistics is a table, or JSON: --format {} cannot hold it; give --format terminal, json or jsonl",
+                format.name
+            ),
+            writer => Ok(writer),
+        }
     }
 }

@@ -66,6 +66,16 @@ impl Values<'_> {
             }
             _ => self.line("fail-on", &quoted("error"), &"default")?,
         }
+        self.of_run(typed, config)?;
+        for rules in &typed.rules {
+            self.line("rules", &quoted(&rules.display().to_string()), &"command line")?;
+        }
+        let Some(config) = config else { return Ok(()) };
+        Ok(self.of_config(config, below)?)
+    }
+
+    /// What holds for the whole run, where it is said.
+    fn of_run(&mut self, typed: &CheckArguments, config: Option<&Config>) -> std::io::Result<()> {
         let least = config.and_then(|config| config.min_severity.as_ref());
         match (typed.min_severity, least) {
             (Some(level), _) => {
@@ -78,11 +88,19 @@ impl Values<'_> {
             _ => {}
         }
         self.baseline(typed, config)?;
-        for rules in &typed.rules {
-            self.line("rules", &quoted(&rules.display().to_string()), &"command line")?;
+        let format = config.and_then(|config| config.format.as_ref());
+        match (typed.format, format) {
+            (Some(format), _) => self.line("format", &quoted(format.name), &"command line")?,
+            (None, Some(set)) => self.line("format", &quoted(&set.value), &set.place)?,
+            _ => {}
         }
-        let Some(config) = config else { return Ok(()) };
-        Ok(self.of_config(config, below)?)
+        let largest = config.and_then(|config| config.max_file_size.as_ref());
+        match (typed.max_file_size, largest) {
+            (Some(size), _) => self.line("max-file-size", &size, &"command line")?,
+            (None, Some(set)) => self.line("max-file-size", &set.value, &set.place)?,
+            _ => {}
+        }
+        Ok(())
     }
 
     fn language(
@@ -154,6 +172,10 @@ impl Values<'_> {
         for entry in config.languages.entries() {
             let key = format!("languages.\"{}\"", entry.glob);
             self.line(&key, &quoted(entry.value.tag()), &entry.place)?;
+        }
+        for entry in config.formats.entries() {
+            let key = format!("formats.\"{}\"", entry.glob);
+            self.line(&key, &quoted(entry.value.name()), &entry.place)?;
         }
         Ok(())
     }

@@ -15,6 +15,7 @@ pub mod path;
 mod rdjson;
 pub mod rule_book;
 mod sarif;
+pub mod statistics;
 mod suggestion;
 pub mod summary;
 pub mod terminal;

@@ -3,7 +3,7 @@
 use super::escape::shown;
 use crate::batch::{FileError, Skipped};
 use crate::data::languages::Language;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::engine::Report;
 use crate::language::file_name::named_language;
 use crate::policy::baseline::Stale;
@@ -112,8 +112,7 @@ impl Summary {
                 Severity::Warning => self.warnings += 1,
                 Severity::Advice => self.advice += 1,
             }
-            let with_edits = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());
-            match with_edits.map(|fix| fix.safety).max() {
+            match mended_by(finding) {
                 Some(Safety::Safe) => self.fixable += 1,
                 Some(Safety::Review) => self.fixable_with_review += 1,
                 _ => {}
@@ -138,9 +137,7 @@ impl Summary {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn write(&self, plan_language: bool, out: &mut dyn Write) -> io::Result<()> {
-        for failed in &self.failed {
-            writeln!(out, "macaronic: {}", shown(&failed.message))?;
-        }
+        self.write_failed(out)?;
         self.write_skipped(out)?;
         let files = counted(self.checked, "file");
         let found = match self.errors + self.warnings + self.advice {
@@ -213,6 +210,16 @@ impl Summary {
         }
     }
 
+    /// Writes what could not be checked, and nothing else.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write_failed(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.failed
+            .iter()
+            .try_for_each(|failed| writeln!(out, "macaronic: {}", shown(&failed.message)))
+    }
+
     fn write_fixable(&self, out: &mut dyn Write) -> io::Result<()> {
         match (self.fixable, self.fixable_with_review) {
             (0, 0) => Ok(()),
@@ -241,6 +248,12 @@ impl Summary {
         }
         Ok(())
     }
+}
+
+/// How safe the best fix of a finding is that can be applied.
+pub(super) fn mended_by(finding: &Diagnostic) -> Option<Safety> {
+    let with_edits = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());
+    with_edits.map(|fix| fix.safety).max()
 }
 
 fn failed_file(error: &FileError) -> FailedFile {

@@ -4,7 +4,7 @@ use super::error::{Place, RulesError};
 use super::expression::Expression;
 use super::load::LoadedPack;
 use super::matchers::{
-    AffixFile, LabelFile, LineFile, MatchFile, PatternFile, TermFile, VariantsFile,
+    AffixFile, LabelFile, LineFile, MatchFile, PatternFile, TermFile, VariantsFile, list_file,
 };
 use super::notation::{line_text, marked, near, uses};
 use super::rule::{
@@ -292,10 +292,8 @@ impl Compiler<'_> {
     }
 
     fn listed(&self, name: &str) -> Result<WordSet, RulesError> {
-        let (_, text) = self
-            .pack
-            .beside(&format!("lists/{name}.txt"))
-            .map_err(|problem| self.error(problem))?;
+        let (_, text) =
+            self.pack.beside(&list_file(name)).map_err(|problem| self.error(problem))?;
         Ok(crate::data::lists::lines(&text).map(folded).collect())
     }
 

@@ -87,6 +87,10 @@ impl LoadedPack {
                 if leaves(folder, &path) {
                     return Err(outside());
                 }
+                // a pipe would be waited for
+                if path.exists() && !path.is_file() {
+                    return Err(format!("{}: not a regular file", path.display()));
+                }
                 let text = read(&path, LARGEST)
                     .map_err(|reason| format!("{}: {reason}", path.display()))?;
                 Ok((path.display().to_string(), Cow::Owned(text)))

@@ -23,6 +23,26 @@ pub enum MatchFile {
     Variants(VariantsFile),
 }
 
+impl MatchFile {
+    /// The table or list that it is read from, by its name beside the pack.
+    #[must_use]
+    pub fn file(&self) -> Option<String> {
+        match self {
+            Self::Term(terms) | Self::Table(terms) => terms.file.clone(),
+            Self::Affix(affix) => Some(affix.file.clone()),
+            Self::Pattern(pattern) => pattern.unless_listed.as_deref().map(list_file),
+            Self::Variants(variants) => variants.file.clone(),
+            Self::Line(_) | Self::Label(_) => None,
+        }
+    }
+}
+
+/// Where a list lies beside its pack.
+#[must_use]
+pub fn list_file(name: &str) -> String {
+    format!("lists/{name}.txt")
+}
+
 /// One replacement, or several.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]

@@ -33,6 +33,16 @@ pub struct PackFile {
     pub rule: Vec<Spanned<RuleFile>>,
 }
 
+impl PackFile {
+    /// The tables and lists that it is read from besides, by their names beside the pack.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        let allow = self.pack.allow.iter().map(|table| table.file.clone());
+        let rules = self.rule.iter().filter_map(|rule| rule.get_ref().r#match.file());
+        allow.chain(rules).collect()
+    }
+}
+
 /// The head of a pack.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]

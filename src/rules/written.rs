@@ -6,6 +6,8 @@ use super::load::nearest;
 use crate::text::lines::LineIndex;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// The text of a TOML file.
@@ -70,13 +72,28 @@ impl Written {
     }
 }
 
-/// The text of a file of at most `largest` bytes.
+/// The text of a file of at most `largest` bytes. It may be a pipe (`--rules <(…)`), whose size nobody tells
+/// before.
 pub(super) fn read(path: &Path, largest: u64) -> Result<String, String> {
-    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
-    if size > largest {
-        return Err(format!("{size} bytes are too many for such a file (at most {largest})"));
+    let too_large =
+        |size: u64| format!("{size} bytes are too many for such a file (at most {largest})");
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    let found = file.metadata().map_err(|error| error.to_string())?;
+    if found.is_dir() {
+        return Err("a folder, not a file".to_owned());
     }
-    std::fs::read_to_string(path).map_err(|error| error.to_string())
+    if found.len() > largest {
+        return Err(too_large(found.len()));
+    }
+    let mut bytes = Vec::new();
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > largest {
+        return Err(too_large(bytes.len() as u64));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("invalid UTF-8 at byte {at}; save the file as UTF-8")
+    })
 }
 
 /// Adds the nearest valid key to serde's "unknown field `x`, expected one of `a`, `b`".

@@ -59,6 +59,14 @@ fn the_schema_knows_every_way_of_matching() {
 }
 
 #[test]
+fn the_schema_of_a_pack_is_the_one_without_a_name() {
+    let newsroom = Newsroom::new();
+    let named = newsroom.run(&["rules", "schema", "pack"]);
+    assert_eq!(newsroom.run(&["rules", "schema"]), named);
+    newsroom.run(&["rules", "schema", "desk"]).ends_with(2).says("config");
+}
+
+#[test]
 fn completions_and_the_man_page_are_printed() {
     let newsroom = Newsroom::new();
     newsroom.run(&["generate", "bash"]).ends_with(0).shows("macaronic");

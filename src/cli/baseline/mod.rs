@@ -44,12 +44,11 @@ fn target(choice: &ChoiceArguments) -> anyhow::Result<PathBuf> {
 fn compare(arguments: CompareArguments) -> anyhow::Result<ExitCode> {
     let file = target(&arguments.choice)?;
     let checked = arguments.checked(file)?;
-    let with_language = checked.lang.is_some();
     let reach = Reach::of(&checked);
     let mut plan = plan(checked)?;
     let mut view = View::new(plan.baseline.take(), None)?;
     view.reach = Some(reach);
-    carry_out(plan, view, with_language)
+    carry_out(&mut plan, view, None)
 }
 
 fn write(arguments: WriteArguments) -> anyhow::Result<ExitCode> {

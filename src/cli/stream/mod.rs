@@ -5,9 +5,9 @@ mod lines;
 mod question;
 
 use super::args::StreamArguments;
-use super::plan::{
-    configs, failing, hint_at_keyboard, language, options, ruled_languages, severity, try_rules,
-};
+use super::plan::{configs, failing, language, options, ruled_languages, severity, try_rules};
+use super::progress::Progress;
+use super::stdin::hint_at_keyboard;
 use crate::batch::{self, Batch, FileError, Ready, Unchecked};
 use crate::data::languages::Language;
 use crate::diagnostic::Severity;
@@ -26,6 +26,7 @@ use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
+use std::sync::atomic::Ordering;
 
 /// How the records of a stream are answered.
 struct Stream {
@@ -78,11 +79,15 @@ pub(super) fn run(arguments: StreamArguments) -> anyhow::Result<ExitCode> {
     let fail_on = failing(arguments.fail_on);
     let jobs = arguments.jobs.map_or(0, Into::into);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
+    let quiet = arguments.quiet;
     let stream = threads.install(|| Stream::new(arguments))?;
-    hint_at_keyboard("JSON Lines");
+    if !quiet {
+        hint_at_keyboard("JSON Lines");
+    }
     let mut counts = Counts::default();
     let mut lines = Lines::new(io::stdin(), stream.largest);
     let mut out = BufWriter::new(io::stdout().lock());
+    let progress = Progress::of_lines(quiet);
     loop {
         let chunk = lines.chunk().context("standard input")?;
         if chunk.is_empty() {
@@ -93,8 +98,12 @@ pub(super) fn run(arguments: StreamArguments) -> anyhow::Result<ExitCode> {
             counts.add(&answered.count);
         }
         out.flush()?;
+        progress.done().store(counts.all() as u64, Ordering::Relaxed);
     }
-    counts.write(&mut io::stderr())?;
+    drop(progress);
+    if !quiet {
+        counts.write(&mut io::stderr())?;
+    }
     // the process ends here: taking the rules apart would only cost time
     std::mem::forget(stream);
     let fails = fail_on.is_some_and(|least| counts.worst >= Some(least));
@@ -219,9 +228,13 @@ impl Counts {
         }
     }
 
+    fn all(&self) -> usize {
+        self.ok + self.skipped + self.failed
+    }
+
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         write_without_rules(&without_rules(self.languages.iter().copied()), out)?;
-        let all = counted(self.ok + self.skipped + self.failed, "record");
+        let all = counted(self.all(), "record");
         let (ok, skipped) = (self.ok, self.skipped);
         writeln!(out, "{all} in: {ok} ok, {skipped} skipped, {}", counted(self.failed, "error"))
     }

@@ -15,6 +15,7 @@ pub type TextTable = BTreeMap<Spanned<String>, Spanned<String>>;
 /// The configuration of a folder and what is below it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "macaronic.toml")]
 pub struct ConfigFile {
     /// The language that the articles are written in, as a BCP 47 tag; a language in the name of a file, or
     /// for its path under `languages`, goes before it.

@@ -130,7 +130,8 @@ impl Configs {
 }
 
 /// A repository has a folder `.git`; a work tree or submodule has a file.
-fn is_root_of_repository(folder: &Path) -> bool {
+#[must_use]
+pub fn is_root_of_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 

@@ -315,6 +315,10 @@ impl Reader<'_> {
                 return Err(RulesError::at(&place, problem));
             }
             match std::fs::metadata(&real) {
+                Ok(found) if !found.is_file() && !found.is_dir() => {
+                    let problem = format!("the pack `{name}` is not a regular file");
+                    Err(RulesError::at(&place, problem))
+                }
                 Ok(_) => Ok(Set { value: beside.join(name), place }),
                 Err(error) => Err(RulesError::at(&place, format!("the pack `{name}`: {error}"))),
             }
