@@ -168,7 +168,8 @@ impl<'m, 'l> Walk<'m, 'l> {
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: Range<usize>, builder: &mut Builder<'_>) {
-        if self.is_code_block || self.html.is_silent() {
+        // the indentation of an HTML block is an event without bytes
+        if self.is_code_block || self.html.is_silent() || range.is_empty() {
             return;
         }
         if self.links.last().is_some_and(|link| link.is_address) {
