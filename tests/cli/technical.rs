@@ -9,7 +9,7 @@ const CODE: &str = "\n```\nmake all\n```\n";
 fn a_listed_word_is_advice_where_code_stands() {
     let newsroom = Newsroom::new();
     newsroom.write("berita.md", SENTENCE);
-    newsroom.write("panduan.md", &[SENTENCE, CODE].concat());
+    newsroom.write("panduan.md", [SENTENCE, CODE].concat());
     let listed = ["--only", "mixed/listed-word", "--min-severity", "warning"];
     newsroom.check(&[&listed[..], &["berita.md"]].concat()).says("0 errors, 1 warning");
     newsroom.check(&[&listed[..], &["panduan.md"]].concat()).says("0 errors, 0 warnings");
@@ -20,7 +20,7 @@ fn a_listed_word_is_advice_where_code_stands() {
 #[test]
 fn a_grade_of_the_desk_counts_where_code_stands() {
     let newsroom = Newsroom::new();
-    newsroom.write("panduan.md", &[SENTENCE, CODE].concat());
+    newsroom.write("panduan.md", [SENTENCE, CODE].concat());
     newsroom.write("own.toml", "[rules]\n\"mixed/listed-word\" = \"error\"\n");
     newsroom
         .check(&["--only", "mixed/listed-word", "--rules", "own.toml", "panduan.md"])
@@ -32,7 +32,7 @@ fn a_grade_of_the_desk_counts_where_code_stands() {
 fn paths_and_keys_are_no_english_words() {
     let newsroom = Newsroom::new();
     let text = "- preseed/file (file)\n- Partisi /home, /var, dan /tmp terpisah\n";
-    newsroom.write("panduan.md", &[text, CODE].concat());
+    newsroom.write("panduan.md", [text, CODE].concat());
     newsroom.run(&["check", "--lang", "id", "panduan.md"]).says("nothing found");
 }
 
