@@ -5,7 +5,7 @@ use super::line_rules::removal;
 use super::similar_text::{LONGEST_VERSION, content_words, overlap, overlaps};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::document::block::BlockKind;
+use crate::document::block::{Block, BlockKind, is_headline};
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
@@ -100,10 +100,10 @@ const LONGEST_HEADLINE: usize = 1000;
 /// `Headline / the headline again`
 fn in_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let document = context.document;
-    let headlines =
-        document.blocks.iter().take(TOP).filter(|block| {
-            block.kind != BlockKind::Paragraph && block.span.len() <= LONGEST_HEADLINE
-        });
+    let headlines = document.blocks.iter().take(TOP).filter(|block| {
+        (block.kind != BlockKind::Paragraph || is_headline(document.slice(block.span)))
+            && block.span.len() <= LONGEST_HEADLINE
+    });
     for block in headlines {
         let text = document.slice(block.span);
         let cuts = SEPARATORS.iter().flat_map(|separator| text.match_indices(separator));
@@ -121,9 +121,14 @@ fn in_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 fn below_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for pair in context.document.blocks.windows(2).take(TOP - 1) {
         let [first, second] = pair else { continue };
-        let open = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Heading);
-        if open(first.kind)
-            && open(second.kind)
+        // in a text with markup a headline may be a paragraph like any other
+        let open = |block: &Block| match block.kind {
+            BlockKind::Title | BlockKind::Heading => true,
+            BlockKind::Paragraph => is_headline(context.document.slice(block.span)),
+            _ => false,
+        };
+        if open(first)
+            && open(second)
             && similarity(first.span, second.span, context) >= SAME_HEADLINE
         {
             out.push(report(second.span, first.span, "below the first", context));

@@ -100,16 +100,28 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
 
 fn kind(text: &str, span: Span, first: bool) -> BlockKind {
     let words = span.of_text(text);
-    let short = words.chars().count() <= LONGEST_HEADING;
-    let open = !words
-        .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
-        .ends_with(['.', '!', '…', ':', ';']);
     match () {
         () if is_item(words) => BlockKind::Item,
-        () if first && short && open => BlockKind::Title,
-        () if short && open && !words.contains(". ") => BlockKind::Heading,
+        () if first && is_short(words) && is_open(words) => BlockKind::Title,
+        () if is_headline(words) => BlockKind::Heading,
         () => BlockKind::Paragraph,
     }
+}
+
+/// Whether a text is written as a headline is, whatever its format calls it.
+#[must_use]
+pub fn is_headline(words: &str) -> bool {
+    is_short(words) && is_open(words) && !words.contains(". ")
+}
+
+fn is_short(words: &str) -> bool {
+    words.chars().count() <= LONGEST_HEADING
+}
+
+/// Whether no full stop or the like ends a text.
+fn is_open(words: &str) -> bool {
+    let words = words.trim_end_matches(['"', '”', '’', '\'', ')', '»']);
+    !words.ends_with(['.', '!', '…', ':', ';'])
 }
 
 fn is_item(line: &str) -> bool {

@@ -21,13 +21,17 @@ pub enum Extent {
 /// what is before and behind, and `joins` says that such lines are one text, an empty one stays.
 #[must_use]
 pub fn lines(text: &str, span: Span, joins: bool) -> Option<Span> {
-    let start = line_start(text, span.start());
-    let end = line_end(text, span.end());
-    let around = [text.get(start..span.start())?, text.get(span.end()..end)?];
-    if !around.iter().all(|part| is_blank(part)) {
+    let before = text.get(..span.start())?.trim_end_matches(is_nothing);
+    if !before.is_empty() && !before.ends_with(['\n', '\r']) {
         return None;
     }
-    let depth = depth(around[0]);
+    let behind = text.get(span.end()..)?.trim_start_matches(is_nothing);
+    if !behind.is_empty() && !behind.starts_with(['\n', '\r']) {
+        return None;
+    }
+    let start = before.len();
+    let end = line_end(text, text.len() - behind.len());
+    let depth = depth(text.get(start..span.start())?);
     let before = blank_before(text, start, |_| true);
     let after = blank_after(text, end);
     let is_last = text.get(end..)?.trim().is_empty();
@@ -94,6 +98,11 @@ fn line_end(text: &str, byte: usize) -> usize {
     let Some(at) = rest.find(['\n', '\r']) else { return text.len() };
     let is_pair = rest.get(at..).is_some_and(|rest| rest.starts_with("\r\n"));
     byte + at + if is_pair { 2 } else { 1 }
+}
+
+/// White space within a line, and the mark of a quotation.
+fn is_nothing(c: char) -> bool {
+    (c.is_whitespace() || c == '>') && c != '\n' && c != '\r'
 }
 
 /// Whether nothing stands in a line but white space and the marks of quotations.

@@ -16,6 +16,10 @@ fn blocks() -> Vec<&'static str> {
 fn example(name: &str, text: &str) -> (Newsroom, Answer) {
     let newsroom = Newsroom::new();
     newsroom.write("macaronic.toml", blocks()[0]);
+    // the baseline that the page names knows nothing
+    newsroom.write("awal.txt", "Warga pulang.\n");
+    newsroom.run(&["baseline", "write", "awal.txt"]).ends_with(0);
+    std::fs::remove_file(newsroom.path("awal.txt")).unwrap();
     newsroom.write(name, text);
     let answer = newsroom.run(&["check", "--format", "jsonl", name]);
     (newsroom, answer)

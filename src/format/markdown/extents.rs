@@ -6,6 +6,9 @@ use crate::text::span::Span;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
+/// Deeper blocks leave their marks: nobody writes them, and each level looks at every block in it.
+const DEEPEST: usize = 64;
+
 /// The blocks that are open at a place.
 #[derive(Debug, Default)]
 pub struct Extents {
@@ -66,7 +69,9 @@ impl Extents {
             | Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::FootnoteReference(_)
-            | Event::Rule => self.open.iter_mut().for_each(|open| open.holds_others = true),
+            | Event::Rule => {
+                self.open.iter_mut().take(DEEPEST).for_each(|open| open.holds_others = true);
+            }
             _ => {}
         }
     }
@@ -97,6 +102,9 @@ impl Extents {
     fn end(&mut self, masked: &str, offset: usize, builder: &mut Builder<'_>) -> Option<Open> {
         builder.close();
         let open = self.open.pop()?;
+        if self.open.len() >= DEEPEST {
+            return None;
+        }
         let source = builder.source();
         let text = masked.get(open.range.clone()).unwrap_or_default();
         let span = Span::new(open.range.start, open.range.start + text.trim_end().len());
