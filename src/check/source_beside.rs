@@ -35,8 +35,8 @@ pub(super) static DEF: Def = Def {
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 
-/// The least odds: of paragraphs of the Debian installation guide 7 of 10 reach it with their translation,
-/// 1 of 100 with the paragraph beside it.
+/// The least odds, chosen on the text that the weights were learnt from; `docs/detection.md` has the figures of
+/// others.
 const LEAST: f64 = 2.0;
 /// No other text near is as likely the translation.
 const LEAD: f64 = 1.0;
@@ -179,7 +179,7 @@ impl<'c> Finder<'c> {
         let others = others.into_iter().chain(apart.last().map(|(_, likeness)| likeness.score));
         let most = others.fold(f64::MIN, f64::max);
         let is_sure = likeness.score >= LEAST && likeness.score >= most + LEAD;
-        (is_sure && !likeness.shared.is_empty()).then_some((best, likeness))
+        (is_sure && likeness.is_telling).then_some((best, likeness))
     }
 
     /// The same in a text with many of them.

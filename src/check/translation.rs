@@ -41,6 +41,9 @@ const END: f64 = -1.0;
 const BESIDE: f64 = 1.0;
 /// No translation is more than twice as long, in letters: a character of Han counts for three.
 const MOST_LONGER: f64 = 0.7;
+/// Without a code or a number, fewer common words prove nothing: of 898 foreign sentences put into news
+/// in the place of their translation 17 were taken for originals with one word, 6 are with two.
+const FEWEST_WORDS: usize = 2;
 /// Words that begin with so many same letters are cognates …
 const COMMON_START: usize = 5;
 /// … or with so many that are most of the shorter one.
@@ -75,6 +78,8 @@ pub(super) struct Likeness {
     pub score: f64,
     /// What both have.
     pub shared: Vec<String>,
+    /// Whether that is more than one word, which any two sentences on one matter may share.
+    pub is_telling: bool,
 }
 
 impl Traits {
@@ -118,12 +123,14 @@ impl Traits {
         let mut shared = Vec::new();
         let mut score = BESIDE + LENGTH * length;
         score += self.codes(other, &mut shared) + self.numbers(other, &mut shared);
+        let firm = shared.len();
         score += self.words(other, rarity, &mut shared);
         score += pairs(self.parentheses, other.parentheses, PARENTHESES);
         score += pairs(self.quotes, other.quotes, QUOTES);
         score += if self.sentences == other.sentences { 0.0 } else { SENTENCES };
         score += if self.end == other.end { 0.0 } else { END };
-        Some(Likeness { score, shared })
+        let is_telling = firm > 0 || shared.len() >= FEWEST_WORDS;
+        Some(Likeness { score, shared, is_telling })
     }
 
     fn codes(&self, other: &Self, shared: &mut Vec<String>) -> f64 {
