@@ -27,6 +27,9 @@ def desk(name, text):
     """A repository with an article in each format, and their names."""
     folder = work / name
     names = articles(folder, text)
+    hooks = [{"id": hook} for hook in ["macaronic", "macaronic-system"]]
+    repo = {"repo": str(repository), "rev": git(repository, "rev-parse", "HEAD"), "hooks": hooks}
+    write(folder / ".pre-commit-config.yaml", yaml.safe_dump({"repos": [repo]}))
     write(folder / "macaronic.toml", 'language = "id"\n')
     write(folder / "catatan.log", f"{BAD}\n")
     git(folder, "init", "--quiet")
@@ -36,12 +39,12 @@ def desk(name, text):
 
 def tries(hook, with_binary):
     """The hook as the manifest has it fails on the bad articles, all of them and no other file, and passes on the good ones."""
-    code, output = run(bad, "try-repo", str(repository), hook, with_binary=with_binary)
+    code, output = run(bad, "run", hook, with_binary=with_binary)
     assert code == 1 and re.search(r"^macaronic\.+Failed$", output, re.MULTILINE), output
     found = re.findall(r"^ *--> ([^:\n]+):\d+:\d+$", output, re.MULTILINE)
     assert sorted(set(found)) == sorted(names), (set(found) ^ set(names), output)
     assert "error[exonym/country]: `Ukraine` is the English name" in output, output
-    code, output = run(good, "try-repo", str(repository), hook, with_binary=with_binary)
+    code, output = run(good, "run", hook, with_binary=with_binary)
     assert code == 0 and re.search(r"^macaronic\.+Passed$", output, re.MULTILINE), output
     print(f"pre-commit runs {hook} on {len(names)} endings")
 
