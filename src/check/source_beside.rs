@@ -19,7 +19,7 @@ pub(super) static DEF: Def = Def {
     summary: "the original left beside its translation",
     why: "Pipelines that write the translation below the source, and people who translate in the file, leave both. The two have the same \
           code, numbers, addresses and names; without such a sign the original is a passage that was not translated (`mixed/passage`). \
-          Of six or more in one text it cannot be told whether they are meant: they are one warning.",
+          Six or more in one text are one finding: where both languages are meant, it is switched off for that text.",
     severity: Severity::Error,
     confidence: 96,
     mqm: "accuracy/addition",
@@ -310,7 +310,6 @@ fn report_many(pairs: &[Pair<'_>], context: &Context<'_>) -> Option<Diagnostic> 
         pairs.len()
     );
     let mut finding = DEF.report(first.original.span, message);
-    finding.severity = Severity::Warning;
     finding.related = others
         .iter()
         .map(|pair| Related {

@@ -158,7 +158,7 @@ fn what_is_quoted_is_no_leak_of_the_pipeline() {
 }
 
 #[test]
-fn a_layout_in_two_languages_is_one_warning() {
+fn a_text_in_two_languages_is_one_finding() {
     let (_, start, _) = TRANSLATIONS[0];
     let pair = |number: u32| {
         let english = format!("Room {number} of the house belongs to the family of Rana Wijaya.");
@@ -170,9 +170,16 @@ fn a_layout_in_two_languages_is_one_warning() {
     newsroom.write("a.md", &text);
     let answer = newsroom.run(&["check", "--lang", "id", "--only", "leak,mixed", "a.md"]);
     answer
-        .ends_with(0)
+        .ends_with(1)
         .shows("7 originals stand beside their translations")
-        .says("0 errors, 1 warning");
+        .says("1 error, 0 warnings");
+    let silenced =
+        format!("<!-- macaronic-ignore-file leak/source-beside: both are meant -->\n\n{text}");
+    newsroom.write("b.md", silenced);
+    newsroom
+        .run(&["check", "--lang", "id", "--only", "leak,mixed", "b.md"])
+        .says("nothing found")
+        .ends_with(0);
     newsroom.run(&["check", "--lang", "id", "--fix", "--unsafe-fixes", "a.md"]);
     assert_eq!(newsroom.read_text("a.md"), text);
 }
