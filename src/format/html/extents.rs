@@ -2,13 +2,14 @@
 
 use super::elements::{Element, Role};
 use super::tag::Tag;
+use crate::data::lists;
 use crate::format::builder::Builder;
 use crate::format::carved::BlockKind;
 use crate::format::extent::{Extent, lines};
 use crate::text::span::Span;
 
-/// Elements that mean nothing without the one block in them, and go with it.
-const WRAPPERS: [&str; 7] = ["li", "dd", "ul", "ol", "blockquote", "div", "figcaption"];
+/// The list of elements that mean nothing without the one block in them, and go with it.
+const WRAPPERS: &str = "html-wrappers";
 
 /// An open element as the extent of a block.
 #[derive(Debug)]
@@ -54,8 +55,9 @@ impl OpenExtent {
         let written = Span::new(self.start, end.max(self.start)).of_text(source);
         let element = Span::new(self.start, self.start + written.trim_end().len());
         let whole = lines(source, element, false).unwrap_or(element);
+        let is_wrapper =
+            !self.has_id && lists::entries("shared", WRAPPERS).any(|wrapper| wrapper == name);
         for part in builder.written_since(self.first) {
-            let is_wrapper = WRAPPERS.contains(&name) && !self.has_id;
             part.extent = match part.extent {
                 // a cell and a button stay when they are empty
                 Extent::Text if part.kind.is_some_and(is_shell) => Extent::Text,
