@@ -110,10 +110,13 @@
   };
 
   let waiting = 0;
-  form.addEventListener('input', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(apply, 120);
-  });
+  // a list that a program sets, as aids and tests do, tells only a change
+  for (const event of ['input', 'change']) {
+    form.addEventListener(event, () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(apply, 120);
+    });
+  }
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     apply();
