@@ -188,7 +188,7 @@ impl Checker {
     #[must_use]
     pub(crate) fn check_carved(&self, source: Source, reading: Reading, carved: Carved) -> Report {
         let document = Document::new(carved, &self.vocabulary.abbreviations);
-        let mut taken = self.allowed_spans(&document);
+        let mut taken = joined(self.allowed_spans(&document));
         let mut found = Vec::new();
         let memory = RefCell::new(self.memories().pop().unwrap_or_default());
         let context =

@@ -98,27 +98,31 @@ impl Check for ForeignPassages {
 /// Whether a fragment is all of its sentence, and no title.
 pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
     let Some(sentence) = context.document.sentences.get(fragment.sentence) else { return false };
+    // a line of capitals is a title or a list of names
+    if fragment.names * 2 > fragment.foreign || fragment.certain * 2 <= fragment.foreign {
+        return false;
+    }
+    let is_long = fragment.foreign >= FEWEST_WORDS;
+    let may_be_wide = !context.document.slice(fragment.span).is_ascii()
+        && fragment.functions + fragment.names == 0
+        && fragment.language.is_none();
+    if !is_long && !may_be_wide {
+        return false;
+    }
     let letters = |span: Span| -> usize {
         let letters = context.document.slice(span).chars().filter(|c| c.is_alphabetic());
         letters.map(|c| if is_wide(c) { LETTERS_OF_WIDE } else { 1 }).sum()
     };
     let (own, all) = (letters(fragment.span), letters(sentence.span));
-    let is_long = fragment.foreign >= FEWEST_WORDS
-        || own >= FEWEST_LETTERS
-            && !context.document.slice(fragment.span).is_ascii()
-            && fragment.functions + fragment.names == 0
-            && fragment.language.is_none();
-    // a line of capitals is a title or a list of names
-    is_long
+    (is_long || own >= FEWEST_LETTERS)
         && ratio(own, all) >= WHOLE
-        && fragment.names * 2 <= fragment.foreign
-        && fragment.certain * 2 > fragment.foreign
         && !is_cited(sentence, context)
 }
 
 /// Whether a character says as much as a short word: Han, Kana, Hangul.
 pub(super) fn is_wide(c: char) -> bool {
-    matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul)
+    !c.is_ascii()
+        && matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul)
 }
 
 /// The language of a passage: that of its words, or what an identifier says of it.

@@ -31,7 +31,7 @@ impl Listed {
     /// Whether it is English.
     #[must_use]
     pub fn is_english(self) -> bool {
-        self.tag() == "en"
+        Some(self) == english()
     }
 
     /// The tag of the language in the table; `en-common` are the English words that are no names.
@@ -118,9 +118,20 @@ impl Iterator for Postings {
     }
 }
 
-/// The languages of a set that was made of their bits.
-pub fn members(set: u64) -> impl Iterator<Item = Listed> {
-    (0..64).map(Listed).filter(move |language| set & language.bit() != 0)
+/// The languages of a set that was made of their bits, from the lowest number up.
+pub fn members(mut set: u64) -> impl Iterator<Item = Listed> {
+    std::iter::from_fn(move || {
+        let lowest = u8::try_from(set.trailing_zeros()).ok().filter(|_| set != 0)?;
+        set &= set - 1;
+        Some(Listed(lowest))
+    })
+}
+
+/// English, where the table has a list of it.
+#[must_use]
+pub fn english() -> Option<Listed> {
+    static ENGLISH: LazyLock<Option<Listed>> = LazyLock::new(|| listed("en"));
+    *ENGLISH
 }
 
 /// The language of the table with this tag; `None` when the table has no list of it.

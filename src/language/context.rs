@@ -58,6 +58,9 @@ impl<'a> Context<'a> {
     /// The same with these stretches accepted, too; what was found out of the words is kept.
     #[must_use]
     pub fn accepting(mut self, accepted: Vec<Span>) -> Self {
+        if accepted == self.accepted {
+            return self;
+        }
         // they hold nothing that is accepted
         self.fragments = OnceCell::new();
         if let Some(evidence) = self.evidence.get_mut() {

@@ -124,6 +124,10 @@ impl Detector {
             for (states, decoding) in
                 [(&mut found.possible, POSSIBLE), (&mut found.certain, CERTAIN)]
             {
+                // without a token that is foreign by itself the sentence is native
+                if odds.iter().all(|odds| *odds <= decoding.bias) {
+                    continue;
+                }
                 let mut decoded = decode(odds, decoding);
                 join(&mut decoded, odds, |left| {
                     is_joinable(range.start + left, document, &found.analysis)

@@ -59,10 +59,12 @@ pub fn fragments(detection: &Detection, context: &Context<'_>) -> Vec<Fragment> 
         while at < range.end {
             let run =
                 (at..range.end).take_while(|&at| detection.possible.get(at) == Some(&true)).count();
-            let tokens = without_allowed(at..at + run, detection, context);
-            for part in without_native(tokens, detection, context) {
-                let tokens = without_allowed(part, detection, context);
-                found.extend(fragment(tokens, sentence, detection, context));
+            if run > 0 {
+                let tokens = without_allowed(at..at + run, detection, context);
+                for part in without_native(tokens, detection, context) {
+                    let tokens = without_allowed(part, detection, context);
+                    found.extend(fragment(tokens, sentence, detection, context));
+                }
             }
             at += run.max(1);
         }
@@ -78,7 +80,7 @@ fn without_native(
     context: &Context<'_>,
 ) -> Vec<Range<usize>> {
     let words: Vec<usize> = run.clone().collect();
-    let is_english = language(&words, detection).is_some_and(|listed| listed.tag() == "en");
+    let is_english = language(&words, detection).is_some_and(Listed::is_english);
     let is_path = |at: usize| context.document.is_technical && is_in_path(at, detection, context);
     // a path does not end an English sentence, but it is none
     let is_sentence =
@@ -235,14 +237,23 @@ fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
 
 /// The language that knows most words.
 fn language(words: &[usize], detection: &Detection) -> Option<Listed> {
-    let sets: Vec<u64> = words.iter().map(|&at| detection.analysis.known(at).0.languages).collect();
-    let all = sets.iter().fold(0, |all, set| all | set);
-    let english = lexicon::listed("en");
-    let count = |language: Listed| {
+    // for each language of the table, how many words it knows
+    let mut known = [0_u32; u64::BITS as usize];
+    let mut all = 0;
+    for &at in words {
+        let set = detection.analysis.known(at).0.languages;
+        all |= set;
+        for language in lexicon::members(set) {
+            if let Some(count) = known.get_mut(language.number()) {
+                *count += 1;
+            }
+        }
+    }
+    let english = lexicon::english();
+    lexicon::members(all).max_by_key(|language| {
         // English is the likelier source, and shares most words with others
-        let is_english = Some(language) == english;
-        let known = sets.iter().filter(|set| **set & language.bit() != 0).count();
-        (known + usize::from(is_english), is_english)
-    };
-    lexicon::members(all).max_by_key(|language| count(*language))
+        let is_english = Some(*language) == english;
+        let count = known.get(language.number()).copied().unwrap_or_default();
+        (count + u32::from(is_english), is_english)
+    })
 }
