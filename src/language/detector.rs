@@ -4,8 +4,8 @@ use super::affix::Affixes;
 use super::analysis::Analysis;
 use super::decode::{Decoding, decode};
 use super::exonym::{self, Exonyms};
-use super::features::{self, Features};
-use super::forest::forest;
+use super::features::{self, Features, InSentence};
+use super::forest::{SURELY_NATIVE, forest};
 use super::lookup::{Known, Lookup};
 use super::memory::Memory;
 use super::token::{ScriptKind, Scripts};
@@ -111,14 +111,11 @@ impl Detector {
         }
         let features = Features::new(document, &found.analysis);
         for range in &found.analysis.sentences {
-            let near = near_candidates(range, &found.analysis);
-            if near.is_empty() {
+            let is_native = range.clone().all(|at| is_plainly_native(at, &found.analysis));
+            if is_native
+                || !ask(&features.in_sentence(range), range, &found.analysis, &mut found.log_odds)
+            {
                 continue;
-            }
-            for (at, row) in features.of_sentence(range, |at| near.binary_search(&at).is_ok()) {
-                if let Some(odds) = found.log_odds.get_mut(at) {
-                    *odds = forest().log_odds(&row);
-                }
             }
             let odds = found.log_odds.get(range.clone()).unwrap_or_default();
             for (states, decoding) in
@@ -147,12 +144,12 @@ impl Detector {
         let analysis = self.analysis(document, &mut Memory::default());
         let features = Features::new(document, &analysis);
         let sentences = analysis.sentences.iter().map(|range| {
-            let rows = features.of_sentence(range, |_| true);
-            let example = |(at, features): (usize, [f32; features::COUNT])| {
+            let features = features.in_sentence(range);
+            let example = |at: usize| {
                 let span = analysis.tokens.get(at).map_or_else(Span::default, |token| token.span);
-                Example { span, features }
+                Example { span, features: features.of(at) }
             };
-            rows.into_iter().map(example).collect()
+            range.clone().map(example).collect()
         });
         sentences.collect()
     }
@@ -207,14 +204,34 @@ fn complete_exonyms(decoded: &mut [bool], exonyms: Option<&[exonym::Match]>) {
     }
 }
 
-/// The tokens of a sentence that are not plainly native, and those around them.
-fn near_candidates(range: &Range<usize>, analysis: &Analysis) -> Vec<usize> {
-    let mut near: Vec<usize> = Vec::new();
+/// Asks the model about the tokens of a sentence that are not plainly native, and about those around the
+/// ones that may be foreign. Whether there are any.
+fn ask(
+    features: &InSentence<'_>,
+    range: &Range<usize>,
+    analysis: &Analysis,
+    odds: &mut [f32],
+) -> bool {
+    let mut possible: Vec<usize> = Vec::new();
     for at in range.clone().filter(|&at| !is_plainly_native(at, analysis)) {
-        let from = at.saturating_sub(REACH).max(near.last().map_or(range.start, |last| last + 1));
-        near.extend(from.max(range.start)..(at + REACH + 1).min(range.end));
+        let of_token = forest().log_odds(&features.of(at));
+        if let Some(slot) = odds.get_mut(at) {
+            *slot = of_token;
+        }
+        if of_token >= SURELY_NATIVE {
+            possible.push(at);
+        }
     }
-    near
+    for &at in &possible {
+        let around = at.saturating_sub(REACH).max(range.start)..(at + REACH + 1).min(range.end);
+        for near in around.filter(|&near| is_plainly_native(near, analysis)) {
+            // PLAINLY_NATIVE is what nobody asked about
+            if let Some(slot) = odds.get_mut(near).filter(|odds| **odds <= PLAINLY_NATIVE) {
+                *slot = forest().log_odds(&features.of(near));
+            }
+        }
+    }
+    !possible.is_empty()
 }
 
 fn is_plainly_native(at: usize, analysis: &Analysis) -> bool {

@@ -94,11 +94,26 @@ pub struct Features<'a> {
     analysis: &'a Analysis,
 }
 
+/// The features of the tokens of one sentence.
+pub struct InSentence<'a> {
+    features: &'a Features<'a>,
+    range: Range<usize>,
+    surroundings: Surroundings,
+}
+
 /// What all tokens of a sentence share.
 struct Surroundings {
     odds_sum: f32,
     lower: u32,
     unlisted: u32,
+}
+
+impl InSentence<'_> {
+    /// Those of one of its tokens.
+    #[must_use]
+    pub fn of(&self, at: usize) -> [f32; COUNT] {
+        self.features.of_token(at, &self.range, &self.surroundings)
+    }
 }
 
 impl<'a> Features<'a> {
@@ -108,15 +123,10 @@ impl<'a> Features<'a> {
         Self { document, analysis }
     }
 
-    /// The features of all tokens of a sentence for which `is_wanted` holds.
-    pub fn of_sentence(
-        &self,
-        range: &Range<usize>,
-        is_wanted: impl Fn(usize) -> bool,
-    ) -> Vec<(usize, [f32; COUNT])> {
-        let surroundings = self.surroundings(range);
-        let wanted = range.clone().filter(|&at| is_wanted(at));
-        wanted.map(|at| (at, self.of_token(at, range, &surroundings))).collect()
+    /// The features of a sentence, given by its tokens.
+    #[must_use]
+    pub fn in_sentence(&'a self, range: &Range<usize>) -> InSentence<'a> {
+        InSentence { features: self, range: range.clone(), surroundings: self.surroundings(range) }
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
