@@ -13,7 +13,7 @@ use crate::rules::rule::{AffixRoot, Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::rules::table;
 use crate::text::fold::folded;
-use crate::text::hashed::Map;
+use crate::text::hashed::{Map, Set};
 use std::sync::Arc;
 
 /// A word so common in the target language is its own: `terupdate`, the commonest foreign one, has 3.9.
@@ -30,6 +30,8 @@ pub(super) struct AffixRules {
     prefixes: Vec<Prefix>,
     suffixes: Vec<&'static str>,
     accepted: WordSet,
+    /// How the roots of the tables begin: most words have none, and need not be taken apart.
+    starts: Set<[u8; START]>,
 }
 
 /// A rule for one way of writing, with the roots of its table by spelling.
@@ -83,7 +85,27 @@ impl AffixRules {
             prefixes: lists::entries(tag, "foreign-root-prefixes").map(prefix).collect(),
             suffixes: lists::entries(tag, "suffixes").collect(),
             accepted: lists::entries(tag, "accepted-affixed").map(folded).collect(),
+            starts: Set::default(),
         }
+        .with_starts()
+    }
+
+    fn with_starts(mut self) -> Self {
+        let roots = self.rules.iter().flat_map(|rule| rule.roots.keys());
+        self.starts = roots.map(|root| start(root)).collect();
+        self
+    }
+
+    /// Whether a root of the tables begins like what stands behind one of the prefixes.
+    fn may_be_listed(&self, word: &str) -> bool {
+        let rests = self.prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.text));
+        rests.map(|rest| rest.strip_prefix('-').unwrap_or(rest)).any(|rest| {
+            let [first, second, third] = start(rest);
+            // a root may be shorter
+            [[first, second, third], [first, second, 0], [first, 0, 0]]
+                .iter()
+                .any(|start| self.starts.contains(start))
+        })
     }
 
     /// Every way of taking a folded word apart into prefix, root, suffix and clitic.
@@ -114,6 +136,9 @@ impl AffixRules {
     }
 
     fn listed(&self, word: &str, clitics: &[&'static str]) -> Option<(&Rule, Vec<String>)> {
+        if !self.may_be_listed(word) {
+            return None;
+        }
         self.parts(word, clitics).find_map(|parts| {
             // those of a user stand behind the built-in ones
             self.rules_for(parts.hyphenated).find_map(|FormRule { rule, roots, .. }| {
@@ -195,6 +220,18 @@ impl Check for AffixRules {
             out.extend(rule.report(word.span, document.slice(word.span), &uses));
         }
     }
+}
+
+/// So many bytes of a root tell most of them apart.
+const START: usize = 3;
+
+/// The first bytes of a text; those of a shorter one with zeros behind them.
+fn start(text: &str) -> [u8; START] {
+    let mut start = [0; START];
+    for (slot, byte) in start.iter_mut().zip(text.bytes()) {
+        *slot = byte;
+    }
+    start
 }
 
 fn prefix(entry: &'static str) -> Prefix {

@@ -7,7 +7,7 @@ use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
-use crate::text::fold::{folded, is_same_folded};
+use crate::text::fold::folded;
 use crate::text::span::Span;
 
 pub(super) static DEF: Def = Def {
@@ -42,8 +42,7 @@ impl Check for DoubledWord {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
         let is_same = |left: usize, right: usize| {
-            context.is_adjacent(left, right)
-                && is_same_folded(document.word(left), document.word(right))
+            context.form(left) == context.form(right) && context.is_adjacent(left, right)
         };
         for (index, pair) in document.words.windows(2).enumerate() {
             let [left, right] = pair else { continue };

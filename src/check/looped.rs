@@ -8,7 +8,6 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
-use crate::text::words;
 use std::ops::Range;
 
 pub(super) static DEF: Def = Def {
@@ -47,7 +46,7 @@ impl Check for Looped {
         let mut keys = Vec::new();
         for sentence in &context.document.sentences {
             keys.clear();
-            keys.extend(sentence.words.clone().map(|index| key(context.document.word(index))));
+            keys.extend(sentence.words.clone().map(|index| context.form(index)));
             if !may_repeat(&keys) {
                 continue;
             }
@@ -66,13 +65,8 @@ impl Check for Looped {
     }
 }
 
-/// A number that is equal for words that are equal when folded.
-fn key(word: &str) -> u32 {
-    if word.is_ascii() { words::lower_key(word) } else { words::key(&folded(word)) }
-}
-
 /// Whether a stretch may stand twice in a row, by the keys of the words.
-fn may_repeat(keys: &[u32]) -> bool {
+fn may_repeat(keys: &[u64]) -> bool {
     (1..=LONGEST_PERIOD).any(|period| {
         let later = keys.get(period..).unwrap_or_default();
         let is_same = |at: &usize| later.get(*at).is_some_and(|key| keys.get(*at) == Some(key));

@@ -7,11 +7,10 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
-use crate::language::vocabulary::Vocabulary;
+use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
-use std::collections::BTreeSet;
 
 pub(super) static DEF: Def = Def {
     id: "mixed/organisation",
@@ -45,11 +44,11 @@ const LONGEST_TERRITORY: usize = 3;
 const LONGEST_NATIVE_NAME: usize = 5;
 
 struct Organisation {
-    territories: BTreeSet<String>,
+    territories: WordSet,
     /// `Organisasi`, `Badan`: the first words of native names of institutions.
-    native_heads: BTreeSet<String>,
+    native_heads: WordSet,
     /// `untuk`: what parts the name from its purpose.
-    purposes: BTreeSet<String>,
+    purposes: WordSet,
 }
 
 fn build(_rules: &RuleSet, vocabulary: &Vocabulary) -> Box<dyn Check> {

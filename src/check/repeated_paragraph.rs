@@ -1,7 +1,7 @@
 //! A paragraph that stands twice.
 
 use super::line_rules::removal;
-use super::similar_text::{content_words, overlaps};
+use super::similar_text::{content_forms, content_words, may_overlap, overlaps};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::document::Document;
@@ -9,9 +9,9 @@ use crate::document::block::Block;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::is_same_folded;
 use crate::text::hashed::Map;
-use std::collections::BTreeSet;
+use crate::text::span::Span;
 
 pub(super) static DEF: Def = Def {
     id: "broken/repeated-paragraph",
@@ -47,16 +47,17 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 impl Check for RepeatedParagraph {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let document = context.document;
-        let mut seen: Map<String, usize> = Map::default();
+        let mut seen: Map<u64, usize> = Map::default();
         let mut known = Known::default();
         for (index, block) in document.blocks.iter().enumerate() {
             let words = document.words_in(block.span).len();
             if words < FEWEST_WORDS || block.kind.is_fragment() || is_entry(block, document) {
                 continue;
             }
-            let text = folded(document.slice(block.span));
-            let before = seen.insert(text, index);
-            let identical = before.filter(|&before| before + 1 == index || words >= FEWEST_APART);
+            let before = seen.insert(key(block.span, context), index);
+            let identical = before.filter(|&before| {
+                (before + 1 == index || words >= FEWEST_APART) && is_same(before, index, document)
+            });
             let nearly = || {
                 let before = index.checked_sub(1)?;
                 is_nearly_same(before, index, context, &mut known).then_some(before)
@@ -67,13 +68,24 @@ impl Check for RepeatedParagraph {
     }
 }
 
+/// A number that is equal for blocks of the same words.
+fn key(block: Span, context: &Context<'_>) -> u64 {
+    let words = context.document.words_in(block);
+    words.fold(0, |key: u64, word| key.rotate_left(5).wrapping_add(context.form(word)))
+}
+
+fn is_same(first: usize, second: usize, document: &Document) -> bool {
+    let text = |block: usize| document.blocks.get(block).map(|block| document.slice(block.span));
+    text(first).zip(text(second)).is_some_and(|(a, b)| is_same_folded(a, b))
+}
+
 /// A line that is the text of a link, as in a table of contents, repeats a heading.
 fn is_entry(block: &Block, document: &Document) -> bool {
     document.link_around(block.span).is_some()
 }
 
 /// The content words of the last block that was compared: it is compared with the next one, too.
-type Known = Option<(usize, BTreeSet<String>)>;
+type Known = Option<(usize, Vec<u64>)>;
 
 fn is_nearly_same(before: usize, index: usize, context: &Context<'_>, known: &mut Known) -> bool {
     let blocks = &context.document.blocks;
@@ -87,12 +99,14 @@ fn is_nearly_same(before: usize, index: usize, context: &Context<'_>, known: &mu
     }
     let a = match known.take() {
         Some((block, words)) if block == before => words,
-        _ => content_words(first.span, context),
+        _ => content_forms(first.span, context),
     };
-    let b = content_words(second.span, context);
+    let b = content_forms(second.span, context);
     let alike = a.len().min(b.len()) >= FEWEST_WORDS
         && a.len().abs_diff(b.len()) * 10 <= a.len().max(b.len());
-    let is_same = alike && overlaps(&a, &b, NEARLY);
+    let words = |span| content_words(span, context);
+    let is_same =
+        alike && may_overlap(&a, &b) && overlaps(&words(first.span), &words(second.span), NEARLY);
     *known = Some((index, b));
     is_same
 }

@@ -2,7 +2,9 @@
 
 use super::label_rules::{Labels, SAME};
 use super::line_rules::removal;
-use super::similar_text::{LONGEST_VERSION, content_words, overlap, overlaps};
+use super::similar_text::{
+    LONGEST_VERSION, content_forms, content_words, may_overlap, overlap, overlaps,
+};
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::block::{Block, BlockKind, is_headline};
@@ -10,7 +12,6 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
-use std::collections::BTreeSet;
 
 pub(super) static DEF: Def = Def {
     id: "leak/second-version",
@@ -139,7 +140,7 @@ fn below_headline(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 /// The same sentence twice in one paragraph.
 fn side_by_side(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     // the second sentence of a pair is the first of the next one
-    let mut known: Option<(Span, BTreeSet<String>)> = None;
+    let mut known: Option<(Span, Vec<u64>)> = None;
     for pair in context.document.sentences.windows(2) {
         let [first, second] = pair else { continue };
         if first.block != second.block
@@ -150,11 +151,15 @@ fn side_by_side(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         let a = match known.take() {
             Some((span, words)) if span == first.span => words,
-            _ => content_words(first.span, context),
+            _ => content_forms(first.span, context),
         };
-        let b = content_words(second.span, context);
+        let b = content_forms(second.span, context);
         let long = a.len().min(b.len()) >= FEWEST_IN_SENTENCE && a.len().abs_diff(b.len()) <= 2;
-        if long && overlaps(&a, &b, SAME_SENTENCE) {
+        let words = |span| content_words(span, context);
+        if long
+            && may_overlap(&a, &b)
+            && overlaps(&words(first.span), &words(second.span), SAME_SENTENCE)
+        {
             out.push(report(second.span, first.span, "beside the first", context));
         }
         known = Some((second.span, b));

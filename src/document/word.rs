@@ -193,7 +193,9 @@ fn is_ending(tail: &str) -> bool {
     ENDINGS.contains(tail)
 }
 
-fn shape(word: &str) -> Shape {
+/// How a word is written that is no part of an address.
+#[must_use]
+pub fn shape(word: &str) -> Shape {
     // most words
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) && !word.is_empty() {
         return Shape::Lower;

@@ -1,6 +1,7 @@
 //! A document as the detector sees it: its tokens with what is known of them, here and elsewhere in it.
 
 use super::exonym::{self, Exonyms};
+use super::lexeme::Lexeme;
 use super::lookup::{Known, Lookup};
 use super::memory::Memory;
 use super::token::{self, ScriptKind, Scripts, Token};
@@ -63,49 +64,74 @@ const UNSPACED: Known = Known {
 };
 
 /// The distinct words of a document while it is taken apart.
-struct Words<'a> {
+pub struct Words<'a> {
     document: &'a Document,
+    /// What is known of its words by themselves; empty where nobody asked.
+    lexemes: &'a [Lexeme],
     lookup: &'a Lookup,
-    scripts: Scripts,
+    /// Whether the language writes its words without blanks.
+    is_unspaced: bool,
     memory: &'a mut Memory,
     index: Index,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// Those of a document, which are looked up where `memory` does not know them.
+    #[must_use]
+    pub fn new(
+        document: &'a Document,
+        lexemes: &'a [Lexeme],
+        lookup: &'a Lookup,
+        scripts: Scripts,
+        memory: &'a mut Memory,
+    ) -> Self {
+        let is_unspaced = !scripts.has_spaces();
+        Self { document, lexemes, lookup, is_unspaced, memory, index: Index::default() }
+    }
+
     /// The entry of the word of a token, which is added to `known` when it is a new one.
     fn entry(&mut self, token: &Token, known: &mut Vec<(Known, Seen)>) -> u32 {
-        let text = self.document.slice(token.span);
         let is_word = !matches!(token.shape, Shape::Number | Shape::Opaque);
-        let is_unspaced = token.script == ScriptKind::Own && !self.scripts.has_spaces();
-        // an empty text is the entry of what is not looked up
-        let key = if is_word { lexicon::key(text) } else { "".into() };
-        let hash = if is_unspaced { 1 } else { lexicon::fingerprint(&key) };
+        let is_unspaced = self.is_unspaced && token.script == ScriptKind::Own;
+        let hash = match () {
+            () if is_unspaced => 1,
+            () if is_word => self.fingerprint(token),
+            // an empty text is the entry of what is not looked up
+            () => lexicon::NO_WORD,
+        };
         let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
         let entry = *self.index.entry(hash).or_insert(next);
         if entry == next {
             let of_word = match () {
                 () if is_unspaced => UNSPACED,
-                () if is_word => self.memory.known(&key, hash, || self.lookup.known(&key, hash)),
+                () if is_word => {
+                    let key = lexicon::key(self.document.slice(token.span));
+                    self.memory.known(&key, hash, || self.lookup.known(&key, hash))
+                }
                 () => Known::default(),
             };
             known.push((of_word, Seen::default()));
         }
         entry
     }
+
+    /// The fingerprint of a token; most are whole words, of which it is known.
+    fn fingerprint(&self, token: &Token) -> u64 {
+        let is_whole =
+            self.document.words.get(token.word).is_some_and(|word| word.span == token.span);
+        match self.lexemes.get(token.word).filter(|_| is_whole) {
+            Some(lexeme) => lexeme.fingerprint,
+            None => lexicon::fingerprint(&lexicon::key(self.document.slice(token.span))),
+        }
+    }
 }
 
 impl Analysis {
-    /// Takes a document apart and looks its words up, where `memory` does not know them.
+    /// Takes a document apart and looks its words up.
     #[must_use]
-    pub fn of(
-        document: &Document,
-        lookup: &Lookup,
-        scripts: Scripts,
-        exonyms: &Exonyms,
-        memory: &mut Memory,
-    ) -> Self {
+    pub fn of(mut words: Words<'_>, scripts: Scripts, exonyms: &Exonyms) -> Self {
         let mut analysis = Self::default();
-        let mut words = Words { document, lookup, scripts, memory, index: Index::default() };
+        let document = words.document;
         for sentence in &document.sentences {
             let from = analysis.tokens.len();
             for word in sentence.words.clone() {

@@ -3,12 +3,12 @@
 use super::detector::{Detection, Detector};
 use super::evidence::{Evidence, Standing};
 use super::fragment::{self, Fragment};
+use super::lexeme::Lexeme;
 use super::memory::Memory;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::document::quote::QuoteKind;
 use crate::document::word::{Shape, Word};
-use crate::text::fold::folded;
 use crate::text::hashed::Set;
 use crate::text::span::Span;
 use std::cell::{OnceCell, RefCell};
@@ -24,8 +24,9 @@ pub struct Context<'a> {
     accepted: Vec<Span>,
     /// What was found out about words before.
     memory: &'a RefCell<Memory>,
+    lexemes: OnceCell<Vec<Lexeme>>,
     evidence: OnceCell<Vec<Evidence>>,
-    names: OnceCell<Set<String>>,
+    names: OnceCell<Set<u64>>,
     detector: &'a Detector,
     detection: OnceCell<Detection>,
     fragments: OnceCell<Vec<Fragment>>,
@@ -47,6 +48,7 @@ impl<'a> Context<'a> {
             vocabulary,
             accepted,
             memory,
+            lexemes: OnceCell::new(),
             evidence: OnceCell::new(),
             names: OnceCell::new(),
             detector,
@@ -70,24 +72,34 @@ impl<'a> Context<'a> {
         self
     }
 
-    /// What is known of each word, parallel to the words of the document.
-    pub fn evidence(&self) -> &[Evidence] {
-        self.evidence.get_or_init(|| {
-            let words = self.document.words.iter();
+    /// What is known of each word by itself, parallel to the words of the document.
+    pub fn lexemes(&self) -> &[Lexeme] {
+        self.lexemes.get_or_init(|| {
             let mut memory = self.memory.borrow_mut();
-            let mut evidence: Vec<_> = words.map(|word| self.gather(word, &mut memory)).collect();
-            accept(&mut evidence, &self.accepted, self.document);
-            evidence
+            let find = |word: &Word| {
+                let text = self.document.slice(word.span);
+                let lexeme = memory.lexeme(text, || Lexeme::of(text, self.vocabulary));
+                // the same word may stand elsewhere outside an address
+                lexeme.shaped(word.shape)
+            };
+            self.document.words.iter().map(find).collect()
         })
     }
 
-    fn gather(&self, word: &Word, memory: &mut Memory) -> Evidence {
-        // the same word may stand elsewhere outside an address
-        if word.shape == Shape::Opaque {
-            return Evidence::NEUTRAL;
-        }
-        let text = self.document.slice(word.span);
-        memory.evidence(text, || Evidence::of(&folded(text), word.shape, self.vocabulary))
+    /// The number that a word has in common with all that are equal to it when folded.
+    #[must_use]
+    pub fn form(&self, index: usize) -> u64 {
+        self.lexemes().get(index).map_or(0, |lexeme| lexeme.form)
+    }
+
+    /// What speaks for and against each word being of the language, parallel to the words of the document.
+    pub fn evidence(&self) -> &[Evidence] {
+        self.evidence.get_or_init(|| {
+            let mut evidence: Vec<_> =
+                self.lexemes().iter().map(|lexeme| lexeme.evidence).collect();
+            accept(&mut evidence, &self.accepted, self.document);
+            evidence
+        })
     }
 
     /// The stretches of foreign words of all sentences, in order.
@@ -100,8 +112,10 @@ impl<'a> Context<'a> {
 
     /// What the detector says of every token.
     pub fn detection(&self) -> &Detection {
-        self.detection
-            .get_or_init(|| self.detector.detect(self.document, &mut self.memory.borrow_mut()))
+        self.detection.get_or_init(|| {
+            let lexemes = self.lexemes();
+            self.detector.detect(self.document, lexemes, &mut self.memory.borrow_mut())
+        })
     }
 
     /// The detector of the language.
@@ -135,16 +149,13 @@ impl<'a> Context<'a> {
             .is_some_and(|zone| zone.contains(span))
     }
 
-    /// The folded capitalised words that stand inside a sentence somewhere in the document: names,
+    /// The forms of the capitalised words that stand inside a sentence somewhere in the document: names,
     /// also where they begin a sentence.
-    pub fn names(&self) -> &Set<String> {
+    fn names(&self) -> &Set<u64> {
         self.names.get_or_init(|| {
-            let inside = self
-                .document
-                .words
-                .iter()
-                .filter(|word| !word.is_first && word.shape.is_capitalised());
-            inside.map(|word| folded(self.document.slice(word.span))).collect()
+            let words = self.document.words.iter().zip(self.lexemes());
+            let inside = words.filter(|(word, _)| !word.is_first && word.shape.is_capitalised());
+            inside.map(|(_, lexeme)| lexeme.form).collect()
         })
     }
 
@@ -155,7 +166,7 @@ impl<'a> Context<'a> {
         match word.shape {
             Shape::Upper | Shape::Mixed => true,
             Shape::Capital if !word.is_first => true,
-            Shape::Capital => self.names().contains(&folded(self.document.slice(word.span))),
+            Shape::Capital => self.names().contains(&self.form(index)),
             _ => false,
         }
     }

@@ -1,11 +1,12 @@
 //! Which words of a document are not of its language: features, model, decoding.
 
 use super::affix::Affixes;
-use super::analysis::Analysis;
+use super::analysis::{Analysis, Words};
 use super::decode::{Decoding, decode};
 use super::exonym::{self, Exonyms};
 use super::features::{self, Features, InSentence};
 use super::forest::{SURELY_NATIVE, forest};
+use super::lexeme::Lexeme;
 use super::lookup::{Known, Lookup};
 use super::memory::Memory;
 use super::token::{ScriptKind, Scripts};
@@ -89,17 +90,29 @@ impl Detector {
         &self.exonyms
     }
 
-    /// The tokens of a document with what is known of them; `memory` is that of the same language.
+    /// The tokens of a document with what is known of them; `lexemes` is what is known of its words, and
+    /// may be empty, `memory` is that of the same language.
     #[must_use]
-    pub fn analysis(&self, document: &Document, memory: &mut Memory) -> Analysis {
-        Analysis::of(document, &self.lookup, self.scripts, &self.exonyms, memory)
+    pub fn analysis(
+        &self,
+        document: &Document,
+        lexemes: &[Lexeme],
+        memory: &mut Memory,
+    ) -> Analysis {
+        let words = Words::new(document, lexemes, &self.lookup, self.scripts, memory);
+        Analysis::of(words, self.scripts, &self.exonyms)
     }
 
     /// The foreign tokens of a document; none when the language has neither a list nor a script of its
     /// own.
     #[must_use]
-    pub fn detect(&self, document: &Document, memory: &mut Memory) -> Detection {
-        let analysis = self.analysis(document, memory);
+    pub fn detect(
+        &self,
+        document: &Document,
+        lexemes: &[Lexeme],
+        memory: &mut Memory,
+    ) -> Detection {
+        let analysis = self.analysis(document, lexemes, memory);
         let mut found = Detection {
             log_odds: vec![PLAINLY_NATIVE; analysis.tokens.len()],
             possible: vec![false; analysis.tokens.len()],
@@ -141,7 +154,7 @@ impl Detector {
     /// The tokens of a document with their features, sentence by sentence: what the model learns from.
     #[must_use]
     pub fn examples(&self, document: &Document) -> Vec<Vec<Example>> {
-        let analysis = self.analysis(document, &mut Memory::default());
+        let analysis = self.analysis(document, &[], &mut Memory::default());
         let features = Features::new(document, &analysis);
         let sentences = analysis.sentences.iter().map(|range| {
             let features = features.in_sentence(range);

@@ -4,7 +4,7 @@
 //! 2,400 articles 19,000 were different ones (2026-11-24). What is remembered is what would be found
 //! again: a memory changes no answer.
 
-use super::evidence::Evidence;
+use super::lexeme::Lexeme;
 use super::lookup::Known;
 use crate::data::lexicon::Ready;
 use crate::text::hashed::Map;
@@ -17,7 +17,7 @@ pub struct Memory {
     /// By fingerprint, with the key that has it.
     known: HashMap<u64, (Box<str>, Known), BuildHasherDefault<Ready>>,
     /// By the word as written.
-    evidence: Map<Box<str>, Evidence>,
+    lexemes: Map<Box<str>, Lexeme>,
 }
 
 /// So many words are kept, in 5 MB; the next one finds an empty memory, which fills again with what is
@@ -44,16 +44,16 @@ impl Memory {
     }
 
     /// What is known of a word as it is written.
-    pub fn evidence(&mut self, word: &str, gather: impl FnOnce() -> Evidence) -> Evidence {
-        if let Some(evidence) = self.evidence.get(word) {
-            return *evidence;
+    pub fn lexeme(&mut self, word: &str, find: impl FnOnce() -> Lexeme) -> Lexeme {
+        if let Some(lexeme) = self.lexemes.get(word) {
+            return *lexeme;
         }
-        let evidence = gather();
+        let lexeme = find();
         if word.len() <= LONGEST {
-            make_room(&mut self.evidence);
-            self.evidence.insert(word.into(), evidence);
+            make_room(&mut self.lexemes);
+            self.lexemes.insert(word.into(), lexeme);
         }
-        evidence
+        lexeme
     }
 }
 

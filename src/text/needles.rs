@@ -1,7 +1,7 @@
 //! Many short texts looked for at once, of which each text to search holds few or none.
 //!
 //! An automaton over the texts that patterns need told of every digit and hyphen of an article, and
-//! was an eighth of a run. Here three bytes of each text choose a bit of a table; a search reads one bit a
+//! was an eighth of a run. Here four bytes of each text choose a bit of a table; a search reads one bit a
 //! byte, and compares where it is set.
 
 /// The bytes before or after a needle that let it count; the edge of the text always does.
@@ -100,13 +100,13 @@ pub struct Needle {
     pub after: Edge,
 }
 
-/// Needles by three of their bytes.
+/// Needles by four of their bytes.
 #[derive(Debug)]
 pub struct Needles {
     all: Vec<Needle>,
     /// One bit for each place that an anchor may have.
     marks: Box<[u64; MARK_WORDS]>,
-    /// Whether a needle of one or two bytes ends with a byte.
+    /// Whether a needle that is shorter than an anchor ends with a byte.
     ends_short: Box<[bool; 256]>,
     /// Sorted by place.
     entries: Vec<Entry>,
@@ -119,7 +119,7 @@ pub struct Needles {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     place: u32,
-    anchor: u32,
+    anchor: Anchor,
     needle: u32,
     /// The byte of the needle after its anchor.
     anchor_end: u32,
@@ -129,7 +129,10 @@ struct Entry {
 const PLACE_BITS: u32 = 15;
 const MARK_WORDS: usize = 1 << (PLACE_BITS - 6);
 /// An anchor has so many bytes, or as many as its needle has.
-const ANCHOR: usize = 3;
+const ANCHOR: usize = 4;
+
+/// The bytes of an anchor, and above them how many there are.
+type Anchor = u64;
 
 impl Needles {
     /// An index of needles.
@@ -200,35 +203,35 @@ impl Needles {
     pub fn find(&self, text: &[u8], mut found: impl FnMut(usize)) {
         let (mut exact, mut window) = (0_u32, 0_u32);
         for (at, &byte) in text.iter().enumerate() {
-            exact = (exact << 8 | u32::from(byte)) & 0x00FF_FFFF;
-            window = (window << 8 | u32::from(class(byte))) & 0x00FF_FFFF;
-            let mut ask = |anchor: u32| {
+            exact = exact << 8 | u32::from(byte);
+            window = window << 8 | u32::from(class(byte));
+            let mut ask = |anchor: Anchor| {
                 // most anchors are none: only the others are worth a call
                 if self.is_marked(anchor) {
                     self.look_up(anchor, text, at + 1, &mut found);
                 }
             };
             if self.ends_short.get(usize::from(byte)) == Some(&true) {
-                ask(window & 0xFF);
-                if at > 0 {
-                    ask(window & 0xFFFF | TWO);
+                for length in 1..ANCHOR.min(at + 2) {
+                    let bytes = window & ((1 << (8 * length)) - 1);
+                    ask(of_length(length) | Anchor::from(bytes));
                 }
             }
-            ask(window | THREE);
+            ask(of_length(ANCHOR) | Anchor::from(window));
             if exact != window {
-                ask(exact | EXACT);
+                ask(EXACT | Anchor::from(exact));
             }
         }
     }
 
     #[inline]
-    fn is_marked(&self, anchor: u32) -> bool {
+    fn is_marked(&self, anchor: Anchor) -> bool {
         let place = place(anchor);
         self.marks.get(place as usize / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
     }
 
     #[inline(never)]
-    fn look_up(&self, anchor: u32, text: &[u8], end: usize, found: &mut impl FnMut(usize)) {
+    fn look_up(&self, anchor: Anchor, text: &[u8], end: usize, found: &mut impl FnMut(usize)) {
         let entries = self.entries(place(anchor)).iter();
         for entry in entries.filter(|entry| entry.anchor == anchor) {
             let Some(needle) = self.all.get(entry.needle as usize) else { continue };
@@ -243,9 +246,10 @@ impl Needles {
 fn stands(needle: &Needle, text: &[u8], start: usize) -> bool {
     let end = start + needle.bytes.len();
     let Some(written) = text.get(start..end) else { return false };
-    needle.bytes.iter().zip(written).all(|(&want, &byte)| is_same(want, byte))
-        && needle.before.holds(start.checked_sub(1).and_then(|before| text.get(before)))
+    // the edges turn most down, and are one byte each
+    needle.before.holds(start.checked_sub(1).and_then(|before| text.get(before)))
         && needle.after.holds(text.get(end))
+        && needle.bytes.iter().zip(written).all(|(&want, &byte)| is_same(want, byte))
 }
 
 const fn is_same(want: u8, byte: u8) -> bool {
@@ -280,13 +284,16 @@ const fn class_of(want: u8) -> u8 {
     }
 }
 
-const TWO: u32 = 1 << 24;
-const THREE: u32 = 2 << 24;
-/// Three bytes as they stand, of which one is a capital.
-const EXACT: u32 = 3 << 24;
+/// The mark of an anchor with so many bytes.
+const fn of_length(length: usize) -> Anchor {
+    (length as Anchor) << 32
+}
+
+/// The mark of bytes as they stand, of which one is a capital.
+const EXACT: Anchor = of_length(ANCHOR + 1);
 
 /// The rarest bytes of a needle as one number, and where they end.
-fn anchor(needle: &[u8]) -> Option<(usize, u32)> {
+fn anchor(needle: &[u8]) -> Option<(usize, Anchor)> {
     let len = needle.len().min(ANCHOR);
     let windows = needle.windows(len.max(1)).enumerate();
     let (start, window) = windows.max_by_key(|(_, window)| {
@@ -294,13 +301,12 @@ fn anchor(needle: &[u8]) -> Option<(usize, u32)> {
         capital + window.iter().map(|&want| rarity(class_of(want))).sum::<u32>()
     })?;
     let pack = |byte: fn(u8) -> u8| {
-        window.iter().fold(0, |packed, &want| packed << 8 | u32::from(byte(want)))
+        window.iter().fold(0, |packed, &want| packed << 8 | Anchor::from(byte(want)))
     };
-    let packed = match len {
-        1 => pack(class_of),
-        2 => pack(class_of) | TWO,
-        _ if is_exact(window) => pack(|byte| byte) | EXACT,
-        _ => pack(class_of) | THREE,
+    let packed = if len == ANCHOR && is_exact(window) {
+        pack(|byte| byte) | EXACT
+    } else {
+        pack(class_of) | of_length(len)
     };
     Some((start + len, packed))
 }
@@ -324,8 +330,9 @@ const fn rarity(class: u8) -> u32 {
     }
 }
 
-fn place(anchor: u32) -> u32 {
-    anchor.wrapping_mul(0x9E37_79B1) >> (u32::BITS - PLACE_BITS)
+fn place(anchor: Anchor) -> u32 {
+    let spread = anchor.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - PLACE_BITS);
+    u32::try_from(spread).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -67,12 +67,6 @@ pub fn key_of(word: impl Iterator<Item = u8>) -> u32 {
     finished(word.fold(START, mixed))
 }
 
-/// The key of a word of ASCII in lower case.
-#[must_use]
-pub fn lower_key(word: &str) -> u32 {
-    key_of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
-}
-
 /// The key of two words with one byte between them.
 #[must_use]
 pub const fn pair(first: u32, joint: u8, second: u32) -> u32 {
@@ -142,7 +136,10 @@ fn is_inside(c: char) -> bool {
 /// Whether every script of a text parts its words by blanks.
 #[must_use]
 pub fn is_parted(text: &str) -> bool {
-    text.is_ascii() || text.chars().all(parts_words)
+    // what begins with a lower byte is Latin, Cyrillic, Greek, Hebrew or Arabic
+    let far = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xE0);
+    let mut far = far.filter_map(|(at, _)| text.get(at..)?.chars().next());
+    far.all(parts_words)
 }
 
 /// Whether the script of a character parts its words by blanks.
