@@ -106,8 +106,9 @@ pub struct Needles {
     all: Vec<Needle>,
     /// One bit for each place that an anchor may have.
     marks: Box<[u64; MARK_WORDS]>,
-    /// Whether a needle that is shorter than an anchor ends with a byte.
-    ends_short: Box<[bool; 256]>,
+    /// For each byte the lengths of the needles that end with it and are shorter than an anchor, one bit
+    /// each.
+    short: Box<[u8; 256]>,
     /// Sorted by place.
     entries: Vec<Entry>,
     /// For each word of marks, how many places are marked before it.
@@ -125,8 +126,9 @@ struct Entry {
     anchor_end: u32,
 }
 
-/// Bits of the table of marks: 4 KB, that is small enough to stay near the processor.
-const PLACE_BITS: u32 = 15;
+/// Bits of the table of marks: 16 KB, that is small enough to stay near the processor, and large enough
+/// that few anchors share a bit.
+const PLACE_BITS: u32 = 17;
 const MARK_WORDS: usize = 1 << (PLACE_BITS - 6);
 /// An anchor has so many bytes, or as many as its needle has.
 const ANCHOR: usize = 4;
@@ -144,7 +146,7 @@ impl Needles {
         let mut index = Self {
             all: Vec::new(),
             marks: Box::new([0; MARK_WORDS]),
-            ends_short: Box::new([false; 256]),
+            short: Box::new([0; 256]),
             entries: Vec::new(),
             ranks: Vec::new(),
             starts: Vec::new(),
@@ -159,8 +161,8 @@ impl Needles {
             index.entries.push(Entry { place, anchor, needle: number, anchor_end });
             let last = needle.bytes.last().filter(|_| needle.bytes.len() < ANCHOR);
             for byte in last.into_iter().flat_map(|&last| bytes_of(last)) {
-                if let Some(slot) = index.ends_short.get_mut(usize::from(byte)) {
-                    *slot = true;
+                if let Some(lengths) = index.short.get_mut(usize::from(byte)) {
+                    *lengths |= 1 << needle.bytes.len();
                 }
             }
         }
@@ -211,8 +213,10 @@ impl Needles {
                     self.look_up(anchor, text, at + 1, &mut found);
                 }
             };
-            if self.ends_short.get(usize::from(byte)) == Some(&true) {
-                for length in 1..ANCHOR.min(at + 2) {
+            let short = self.short.get(usize::from(byte)).copied().unwrap_or_default();
+            if short != 0 {
+                let lengths = (1..ANCHOR.min(at + 2)).filter(|length| short >> length & 1 == 1);
+                for length in lengths {
                     let bytes = window & ((1 << (8 * length)) - 1);
                     ask(of_length(length) | Anchor::from(bytes));
                 }
