@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::rules::set::{Allow, RuleSet, is_selected};
 use crate::text::fold::Folded;
 use crate::text::span::Span;
+use std::collections::BTreeSet;
 
 /// An enclosing finding of another family takes in one that is at least this part of it.
 const MUCH: usize = 3;
@@ -20,6 +21,8 @@ pub struct Verdict {
     pub findings: Vec<Diagnostic>,
     /// Silenced, and by what; sorted.
     pub suppressed: Vec<Suppressed>,
+    /// The allowed texts of user packs that had a use, by their numbers among all; sorted.
+    pub allowed: Vec<usize>,
 }
 
 /// Decides which findings a user sees of a document; its comments note what they silence.
@@ -37,10 +40,15 @@ pub fn decide(
     sort(&mut graded);
     graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
     let zones = Zones::of(&rules.allow, document.folded());
+    // nobody looked for what such a text would have
+    let is_unread = document.is_untranslated || graded.iter().any(is_about_document);
+    let mut allowed = zones.standing(is_unread);
     let (mut suppressed, mut kept) = (Vec::new(), Vec::new());
     for finding in graded {
         let start = document.prose().to_source(finding.span).span.start;
-        let reason = match (zones.allow(&finding), silences.at(&finding.rule, start)) {
+        allowed.extend(zones.allowing(&finding).map(|(number, _)| number));
+        let allow = zones.allowing(&finding).next().map(|(_, allow)| allow);
+        let reason = match (allow, silences.at(&finding.rule, start)) {
             (Some(allow), _) => Some((Silencer::Allowed, allow.reason.clone())),
             (_, Some(reason)) => Some((Silencer::Comment, reason.to_owned())),
             _ if is_sic(&finding, document) => Some((Silencer::Sic, "[sic]".to_owned())),
@@ -51,11 +59,15 @@ pub fn decide(
             None => kept.push(finding),
         }
     }
-    if let Some(document) = kept.iter().position(|finding| finding.rule == "mixed/document") {
+    if let Some(document) = kept.iter().position(is_about_document) {
         // a wholly untranslated text is one fault, not hundreds
         kept = vec![kept.swap_remove(document)];
     }
-    Verdict { findings: merge(kept), suppressed }
+    Verdict { findings: merge(kept), suppressed, allowed: allowed.into_iter().collect() }
+}
+
+fn is_about_document(finding: &Diagnostic) -> bool {
+    finding.rule == "mixed/document"
 }
 
 /// Sorts findings by place, the longer first, then by rule.
@@ -78,40 +90,51 @@ fn graded(mut finding: Diagnostic, rules: &RuleSet, document: &Document) -> Opti
     Some(finding)
 }
 
-/// Where allowed texts of user packs stand, sorted, with what allows them.
+/// Where allowed texts of user packs stand, sorted, with what allows them and its number.
 #[derive(Default)]
 struct Zones<'a> {
-    zones: Vec<(Span, &'a Allow)>,
+    zones: Vec<(Span, (usize, &'a Allow))>,
     /// The length of the longest; no zone that begins further back holds a finding.
     longest: u32,
 }
 
 impl<'a> Zones<'a> {
     fn of(allow: &'a [Allow], text: &Folded) -> Self {
-        let own = allow.iter().filter(|allow| !allow.built_in);
-        let mut zones: Vec<_> = own
-            .flat_map(|allow| places(&allow.text, text).map(move |span| (span, allow)))
-            .collect();
+        let own = allow.iter().enumerate().filter(|(_, allow)| !allow.built_in);
+        let mut zones: Vec<_> =
+            own.flat_map(|own| places(&own.1.text, text).map(move |span| (span, own))).collect();
         zones.sort_by_key(|(zone, _)| *zone);
         let longest = zones.iter().map(|(zone, _)| zone.end - zone.start).max().unwrap_or_default();
         Self { zones, longest }
     }
 
-    /// What allows a finding.
-    fn allow(&self, finding: &Diagnostic) -> Option<&'a Allow> {
+    /// The numbers of those that are of use by standing there: their words are taken for words of the
+    /// language, which is more than silencing. Those for some rules silence, unless nobody asked these.
+    fn standing(&self, is_unread: bool) -> BTreeSet<usize> {
+        let of_use = |(_, (number, allow)): &(Span, (usize, &Allow))| {
+            (is_unread || allow.rules.is_empty()).then_some(*number)
+        };
+        self.zones.iter().filter_map(of_use).collect()
+    }
+
+    /// What allows a finding, with its number.
+    fn allowing<'z>(
+        &'z self,
+        finding: &'z Diagnostic,
+    ) -> impl Iterator<Item = (usize, &'a Allow)> + 'z {
         let first = self.zones.partition_point(|(zone, _)| {
             zone.start < finding.span.start.saturating_sub(self.longest)
         });
         let near =
             self.zones.iter().skip(first).take_while(|(zone, _)| zone.start <= finding.span.end);
-        let mut near = near.filter(|(zone, allow)| {
+        let near = near.filter(|(zone, (_, allow))| {
             let named = allow.rules.is_empty()
                 || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
             named
                 && (zone.contains(finding.span)
                     || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
         });
-        near.next().map(|(_, allow)| *allow)
+        near.map(|(_, allow)| *allow)
     }
 }
 

@@ -156,15 +156,9 @@ mod tests {
             mqm: String::new(),
             evidence: None,
         };
-        let report = Report {
-            reading: crate::format::Reading::default(),
-            source: Source::new("a.txt", text).unwrap(),
-            language: Language::from_tag("id").unwrap(),
-            findings: vec![finding],
-            suppressed: Vec::new(),
-            silences: crate::policy::suppress::Silences::default(),
-            facts: Vec::new(),
-        };
+        let source = Source::new("a.txt", text).unwrap();
+        let language = Language::from_tag("id").unwrap();
+        let report = Report::new(source, language, vec![finding]);
         let style = Style { colour: false, width: 80, least: Severity::Advice, fold_advice: false };
         let reports = [&report];
         let all = Run {

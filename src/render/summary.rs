@@ -84,7 +84,6 @@ impl Summary {
     #[must_use]
     pub fn new(reports: &[&Report], skipped: &[Skipped], failed: &[FileError]) -> Self {
         let mut summary = Self {
-            checked: reports.len(),
             skipped: skipped
                 .iter()
                 .map(|file| SkippedFile { path: file.path.clone(), reason: file.reason.clone() })
@@ -95,13 +94,17 @@ impl Summary {
         for report in reports {
             summary.add(report);
         }
-        summary.without_rules = without_rules(reports.iter().map(|report| report.language));
+        let articles = reports.iter().filter(|report| report.is_article);
+        summary.without_rules = without_rules(articles.map(|report| report.language));
         summary
     }
 
     fn add(&mut self, report: &Report) {
-        *self.languages.entry(report.language.tag()).or_default() += 1;
-        self.named += usize::from(named_language(&report.source.name).is_some());
+        if report.is_article {
+            self.checked += 1;
+            *self.languages.entry(report.language.tag()).or_default() += 1;
+            self.named += usize::from(named_language(&report.source.name).is_some());
+        }
         let known = report.suppressed.iter().filter(|silenced| silenced.by == Silencer::Baseline);
         let known = known.count();
         self.known += known;

@@ -105,7 +105,7 @@ impl Found {
         for (_, outcome) in plan.check() {
             match outcome {
                 Outcome::Checked(report) => {
-                    found.checked += 1;
+                    found.checked += usize::from(report.is_article);
                     let path = file.path_of(&report.source.name);
                     let loud = report.findings.iter().filter(|it| it.severity >= plan.least);
                     loud.for_each(|it| found.baseline.add(&path, &report.source, it));

@@ -34,7 +34,8 @@ pub fn masthead(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// What the page is, in a few words.
 pub fn title(page: &Page<'_>) -> String {
-    let articles = counted(page.articles.len(), "article");
+    let articles = page.articles.iter().filter(|article| article.report.is_article);
+    let articles = counted(articles.count(), "article");
     match page.tally().total() {
         0 => format!("Nothing found in {articles}"),
         found => format!("{} in {articles}", counted(found, "finding")),
@@ -45,7 +46,9 @@ fn lede(page: &Page<'_>) -> String {
     let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
     let (mut safe, mut review, mut silenced) = (0, 0, 0);
     for article in &page.articles {
-        *languages.entry(article.report.language).or_default() += 1;
+        if article.report.is_article {
+            *languages.entry(article.report.language).or_default() += 1;
+        }
         silenced += article.report.suppressed.len();
         for finding in &article.report.findings {
             let with_edits = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());

@@ -8,15 +8,9 @@ use crate::text::span::Span;
 
 /// A text under a name, checked as Indonesian.
 fn text(name: &str, text: &str, findings: Vec<Diagnostic>) -> Report {
-    Report {
-        source: Source::new(name, text).unwrap(),
-        language: Language::from_tag("id").unwrap(),
-        findings,
-        reading: crate::format::Reading::default(),
-        suppressed: Vec::new(),
-        silences: crate::policy::suppress::Silences::default(),
-        facts: Vec::new(),
-    }
+    let source = Source::new(name, text).unwrap();
+    let language = Language::from_tag("id").unwrap();
+    Report { is_article: true, ..Report::new(source, language, findings) }
 }
 
 fn finding(start: usize, end: usize) -> Diagnostic {
