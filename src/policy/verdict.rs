@@ -226,15 +226,9 @@ mod tests {
 
     fn finding(rule: &str, start: usize, end: usize, severity: Severity) -> Diagnostic {
         Diagnostic {
-            rule: rule.to_owned(),
             message: rule.to_owned(),
-            span: Span::new(start, end),
-            related: Vec::new(),
-            fixes: Vec::new(),
             severity,
-            confidence: 90,
-            mqm: String::new(),
-            evidence: None,
+            ..Diagnostic::made(rule, Span::new(start, end))
         }
     }
 

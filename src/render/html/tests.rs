@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::data::languages::Language;
-use crate::diagnostic::{Diagnostic, Fix, Related, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
 use crate::source::Source;
 use crate::text::span::Span;
 
@@ -15,15 +15,9 @@ fn text(name: &str, text: &str, findings: Vec<Diagnostic>) -> Report {
 
 fn finding(start: usize, end: usize) -> Diagnostic {
     Diagnostic {
-        rule: "desk/word".to_owned(),
         message: "a word".to_owned(),
-        span: Span::new(start, end),
-        related: Vec::new(),
-        fixes: Vec::new(),
-        severity: Severity::Error,
-        confidence: 90,
         mqm: "style".to_owned(),
-        evidence: None,
+        ..Diagnostic::made("desk/word", Span::new(start, end))
     }
 }
 
