@@ -158,16 +158,7 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let stdin = (!stdin.is_empty())
         .then(|| Stdin::read(arguments.stdin_path.clone(), settings.largest, arguments.quiet))
         .transpose()?;
-    let mut placed = std::mem::take(&mut found.inputs);
-    if let Some(stdin) = &stdin {
-        let config = configs.of(Path::new(&stdin.name))?.config;
-        placed
-            .push(Placed { input: Input::Bytes(stdin.name.clone(), stdin.bytes.clone()), config });
-    }
-    let inputs: Vec<_> = placed
-        .into_iter()
-        .map(|placed| Ok((groups.of(placed.config.as_ref())?, placed.input)))
-        .collect::<anyhow::Result<_>>()?;
+    let inputs = groups.place(std::mem::take(&mut found.inputs), stdin.as_ref())?;
     let judged = Sight {
         arguments: &arguments,
         found: &found,
@@ -244,6 +235,20 @@ impl Groups<'_> {
         let batch = self.batch(config.map(AsRef::as_ref))?;
         self.known.push((config.cloned(), batch));
         Ok(self.known.len() - 1)
+    }
+
+    /// Inputs and standard input, each with the index of its batch.
+    fn place(
+        &mut self,
+        mut placed: Vec<Placed>,
+        stdin: Option<&Stdin>,
+    ) -> anyhow::Result<Vec<(usize, Input)>> {
+        if let Some(Stdin { name, bytes, .. }) = stdin {
+            let config = self.configs.of(Path::new(name))?.config;
+            placed.push(Placed { input: Input::Bytes(name.clone(), bytes.clone()), config });
+        }
+        let placed = placed.into_iter();
+        placed.map(|placed| Ok((self.of(placed.config.as_ref())?, placed.input))).collect()
     }
 
     fn batch(&self, config: Option<&Config>) -> anyhow::Result<Batch> {
