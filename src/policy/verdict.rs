@@ -140,15 +140,26 @@ impl<'a> Zones<'a> {
 
 /// Every place of a folded text as words of their own, as spans of the original.
 pub fn places<'a>(needle: &'a str, text: &'a Folded) -> impl Iterator<Item = Span> + 'a {
-    text.text.match_indices(needle).filter_map(move |(at, found)| {
-        let before = text.text.get(..at)?.chars().next_back();
-        let after = text.text.get(at + found.len()..)?.chars().next();
-        let joined = |c: Option<char>, edge: Option<char>| {
-            c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
-        };
-        let free =
-            !joined(before, found.chars().next()) && !joined(after, found.chars().next_back());
-        free.then(|| text.original_span(Span::new(at, at + found.len())))
+    let joined = |c: Option<char>, edge: Option<char>| {
+        c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
+    };
+    let (first, last) = (needle.chars().next(), needle.chars().next_back());
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        // no text stands nowhere
+        let width = first?.len_utf8();
+        loop {
+            let start = from + text.text.get(from..)?.find(needle)?;
+            let end = start + needle.len();
+            let before = text.text.get(..start)?.chars().next_back();
+            let after = text.text.get(end..)?.chars().next();
+            if !joined(before, first) && !joined(after, last) {
+                from = end;
+                return Some(text.original_span(Span::new(start, end)));
+            }
+            // a place that is none may share bytes with one that is
+            from = start + width;
+        }
     })
 }
 
@@ -230,6 +241,18 @@ mod tests {
             severity,
             ..Diagnostic::made(rule, Span::new(start, end))
         }
+    }
+
+    #[test]
+    fn a_text_stands_where_its_words_end() {
+        let found = |needle: &str, text: &str| {
+            let folded = Folded::lower(text);
+            places(needle, &folded).map(|span| (span.start, span.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("tua", "Kotatua tua, tuan Tua."), [(8, 11), (18, 21)]);
+        assert_eq!(found("ya ya", "saya ya ya"), [(5, 10)]);
+        assert_eq!(found("(c)", "a(c)b"), [(1, 4)]);
+        assert_eq!(found("", "tua"), []);
     }
 
     #[test]
