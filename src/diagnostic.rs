@@ -136,6 +136,29 @@ impl Diagnostic {
         self.rule.split('/').next().unwrap_or_default()
     }
 
+    /// A finding to test with: an error without words.
+    #[cfg(test)]
+    pub(crate) fn made(rule: &str, span: Span) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            message: String::new(),
+            span,
+            related: Vec::new(),
+            fixes: Vec::new(),
+            severity: Severity::Error,
+            confidence: 90,
+            mqm: String::new(),
+            evidence: None,
+        }
+    }
+
+    /// A finding to test with, on the first such words of a text from a byte on.
+    #[cfg(test)]
+    pub(crate) fn made_on(text: &str, found: &str, from: usize) -> Self {
+        let start = from + text.get(from..).unwrap().find(found).unwrap();
+        Self::made("exonym/country", Span::new(start, start + found.len()))
+    }
+
     /// The same finding with one more fix.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {

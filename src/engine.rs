@@ -62,10 +62,32 @@ pub struct Report {
     pub findings: Vec<Diagnostic>,
     /// Silenced by comments, allowed texts or `[sic]`, and by which.
     pub suppressed: Vec<Suppressed>,
+    /// The allowed texts of user packs that had a use, by their numbers among all; sorted.
+    pub(crate) allowed: Vec<usize>,
     /// The comments that silence rules.
     pub(crate) silences: Silences,
     /// What the text adds to questions about the whole run.
     pub facts: Vec<Facts>,
+    /// Whether it is about an article, not about a pack or a configuration.
+    pub is_article: bool,
+}
+
+impl Report {
+    /// A report on a text that was not read as an article is: nothing but these findings.
+    #[must_use]
+    pub(crate) fn new(source: Source, language: Language, findings: Vec<Diagnostic>) -> Self {
+        Self {
+            source,
+            reading: Reading::default(),
+            language,
+            findings,
+            suppressed: Vec::new(),
+            allowed: Vec::new(),
+            silences: Silences::default(),
+            facts: Vec::new(),
+            is_article: false,
+        }
+    }
 }
 
 impl CheckerOptions {
@@ -219,7 +241,7 @@ impl Checker {
         let to_source = |span| prose.to_source(span).span;
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
         let mut silences = self.silences(&document);
-        let Verdict { findings, suppressed } =
+        let Verdict { findings, suppressed, allowed } =
             verdict::decide(found, &self.rules, &self.selection, &document, &mut silences);
         let to_source = |finding| in_source(finding, &document, &source.text);
         let mut findings: Vec<_> = findings.into_iter().map(to_source).collect();
@@ -239,10 +261,12 @@ impl Checker {
                 .into_iter()
                 .map(|silenced| Suppressed { finding: to_source(silenced.finding), ..silenced })
                 .collect(),
+            allowed,
             silences,
             facts,
             reading,
             source,
+            is_article: true,
         }
     }
 

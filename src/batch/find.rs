@@ -74,6 +74,40 @@ pub fn find(
     finder.found
 }
 
+/// Whether these files, without links, are all that would be checked in the folder of a configuration as it
+/// says. The first one that is missing ends the walk.
+#[must_use]
+pub fn are_all(
+    files: &BTreeSet<PathBuf>,
+    config: &Config,
+    largest: u64,
+    configs: &Configs,
+) -> bool {
+    let mut finder = Finder { configs, has_fields: false, largest, found: Found::default() };
+    let is_missing = |placed: &Placed| {
+        let is_own = placed.config.as_ref().is_some_and(|other| other.folder() == config.folder());
+        is_own && !matches!(&placed.input, Input::File(path) if files.contains(path))
+    };
+    for entry in walker(config.folder()) {
+        let Ok(entry) = entry else { return false };
+        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            continue;
+        }
+        let Ok(metadata) = entry.metadata() else { return false };
+        finder.file(entry.path(), metadata.len(), By::Folder);
+        let Found { inputs, failed, .. } = std::mem::take(&mut finder.found);
+        if !failed.is_empty() || inputs.iter().any(is_missing) {
+            return false;
+        }
+    }
+    true
+}
+
+/// The files and folders below a folder that git does not ignore.
+fn walker(folder: &Path) -> ignore::Walk {
+    WalkBuilder::new(folder).follow_links(false).require_git(false).build()
+}
+
 /// Leaves out what is the same file by another name, which a second fix would find changed.
 fn once(inputs: &mut Vec<Placed>) {
     let mut seen = BTreeSet::new();
@@ -86,7 +120,7 @@ fn once(inputs: &mut Vec<Placed>) {
 impl Finder<'_> {
     fn walk(&mut self, folder: &Path) {
         let (mut found, mut others) = (Vec::new(), Vec::new());
-        for entry in WalkBuilder::new(folder).follow_links(false).require_git(false).build() {
+        for entry in walker(folder) {
             match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     found.push(entry.into_path());

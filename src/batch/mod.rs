@@ -2,6 +2,7 @@
 
 mod error;
 mod find;
+mod unused;
 
 use crate::check::{self, Facts};
 use crate::data::languages::Language;
@@ -13,6 +14,7 @@ use crate::language::file_name::named_language;
 use crate::language::identify;
 use crate::policy::config::find::{Configs, Located};
 use crate::rules::error::RulesError;
+use crate::rules::load::LoadedPack;
 use crate::source::Source;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use error::FileError;
-pub use find::{Found, Placed, find};
+pub use find::{Found, Placed, are_all, find};
 
 /// Files larger than this many bytes are skipped and named, unless the user says otherwise.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -190,6 +192,12 @@ impl Batch {
     pub fn configured(mut self, configs: Arc<Configs>) -> Self {
         self.configs = configs;
         self
+    }
+
+    /// The packs of the user, in order.
+    #[must_use]
+    pub fn packs(&self) -> &[LoadedPack] {
+        &self.options.packs
     }
 
     /// The checker of a language, built on first use.

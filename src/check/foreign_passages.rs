@@ -3,7 +3,7 @@
 use super::similar_text::ratio;
 use super::{Check, Def, Entry};
 use crate::data::languages::Language;
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::document::quote::QuoteKind;
 use crate::document::sentence::Sentence;
 use crate::document::word::Shape;
@@ -79,20 +79,35 @@ struct Passage<'a> {
 
 impl Check for ForeignPassages {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        let fragments = context.fragments().iter();
-        let fragments = fragments.filter(|fragment| is_passage(fragment, context));
-        let passages: Vec<Passage<'_>> = fragments
-            .filter_map(|fragment| {
-                let sentence = context.document.sentences.get(fragment.sentence)?;
-                let language = passage_language(fragment, context);
-                Some(Passage { sentence, fragment, language })
-            })
-            .collect();
+        let passages: Vec<_> = passages(context).collect();
         match whole_document(&passages, context) {
             Some(whole) => out.push(whole),
             None => out.extend(passage_reports(&passages, context)),
         }
     }
+}
+
+fn passages<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Passage<'c>> {
+    let fragments = context.fragments().iter();
+    let fragments = fragments.filter(|fragment| is_passage(fragment, context));
+    fragments.filter_map(|fragment| {
+        let sentence = context.document.sentences.get(fragment.sentence)?;
+        let language = passage_language(fragment, context);
+        Some(Passage { sentence, fragment, language })
+    })
+}
+
+/// What there is to say of the passages of a stretch when another finding takes their place.
+pub(super) fn passage_notes(span: Span, context: &Context<'_>) -> Vec<Related> {
+    let inside = passages(context).filter(|passage| span.contains(passage.sentence.span));
+    let inside: Vec<_> = inside.collect();
+    let note = |finding: Diagnostic| Related {
+        path: None,
+        rule: finding.rule,
+        message: finding.message,
+        span: finding.span,
+    };
+    passage_reports(&inside, context).into_iter().map(note).collect()
 }
 
 /// Whether a fragment is all of its sentence, and no title.

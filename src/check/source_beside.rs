@@ -1,6 +1,6 @@
 //! The original left beside its translation.
 
-use super::foreign_passages::is_passage;
+use super::foreign_passages::{is_passage, passage_notes};
 use super::line_rules::removal;
 use super::similar_text::LONGEST_VERSION;
 use super::translation::{Likeness, Rarity, Traits};
@@ -272,6 +272,7 @@ fn report(pair: &Pair<'_>, context: &Context<'_>) -> Diagnostic {
         message: "this is its translation".to_owned(),
         span: pair.translation,
     });
+    finding.related.extend(passage_notes(pair.original.span, context));
     let named = pair.likeness.shared.iter().take(MOST_NAMED);
     let named: Vec<_> = named.map(|text| format!("`{text}`")).collect();
     finding.evidence = Some(format!("both have {}", named.join(", ")));
@@ -310,15 +311,13 @@ fn report_many(pairs: &[Pair<'_>], context: &Context<'_>) -> Option<Diagnostic> 
         pairs.len()
     );
     let mut finding = DEF.report(first.original.span, message);
-    finding.related = others
-        .iter()
-        .map(|pair| Related {
-            path: None,
-            rule: DEF.id.to_owned(),
-            message: ANOTHER.to_owned(),
-            span: pair.original.span,
-        })
-        .collect();
+    finding.related = passage_notes(first.original.span, context);
+    finding.related.extend(others.iter().map(|pair| Related {
+        path: None,
+        rule: DEF.id.to_owned(),
+        message: ANOTHER.to_owned(),
+        span: pair.original.span,
+    }));
     let hint = "delete the originals; if both languages are meant, switch leak/source-beside off for this text";
     Some(finding.with_fix(Fix::hint(hint)))
 }

@@ -1,4 +1,5 @@
-//! Comments that silence rules: what is wrong with them. `policy::suppress` reads them and reports.
+//! Comments and allowed texts that silence rules: what is wrong with them. `policy::suppress` reads comments and
+//! reports, `batch` reports allowed texts.
 
 use super::{Check, Def, Entry};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -8,8 +9,9 @@ use crate::rules::set::RuleSet;
 
 pub static UNUSED: Def = Def {
     id: "suppression/unused",
-    summary: "a comment that silences nothing",
-    why: "The fault it was written for is gone, or it names another rule: it would hide the next fault.",
+    summary: "a comment or an allowed text that silences nothing",
+    why: "The fault it was written for is gone, or it names another rule: it would hide the next fault. Allowed texts of a configuration and of \
+          its packs are judged, as advice, when all the articles are checked that it holds for.",
     severity: Severity::Warning,
     confidence: 100,
     mqm: "other",

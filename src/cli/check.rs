@@ -12,6 +12,7 @@ use crate::engine::{Checker, Report};
 use crate::fix::{self, Change};
 use crate::policy::scope::Scope;
 use crate::render::escape::shown;
+use crate::render::path::relative;
 use crate::render::rule_book::RuleBook;
 use crate::render::summary::Summary;
 use crate::render::{self, diff};
@@ -82,7 +83,12 @@ pub(super) fn carry_out(
     let outcomes = plan.check();
     for (batch, outcome) in outcomes {
         match outcome {
-            Outcome::Checked(report) => run.take(*report, batch, plan, &mut output)?,
+            Outcome::Checked(report) => {
+                if !report.is_article {
+                    run.names(&report);
+                }
+                run.take(*report, batch, plan, &mut output)?;
+            }
             Outcome::Skipped(skipped) => run.skipped.push(skipped),
             Outcome::Failed(error) => run.failed.push(error),
         }
@@ -95,6 +101,13 @@ pub(super) fn carry_out(
 }
 
 impl Run {
+    /// A configuration that has a report is not named again among the files that are no articles.
+    fn names(&mut self, report: &Report) {
+        let folder = runner::folder();
+        let name = relative(&report.source.name, &folder);
+        self.skipped.retain(|skipped| relative(&skipped.path, &folder) != name);
+    }
+
     fn take(
         &mut self,
         report: Report,
@@ -106,6 +119,8 @@ impl Run {
         let checker = plan.checker(batch, &report)?;
         let scope = self.view.scope(&report);
         match plan.task {
+            // no fix is made in a configuration
+            _ if !report.is_article => self.push(report, &scope),
             Task::Show => self.push(report, &scope),
             Task::Diff(least) => self.diff(report, &scope, &checker, least, output)?,
             Task::Fix(least) => {

@@ -21,6 +21,7 @@ mod stream;
 mod trace;
 mod view;
 mod watch;
+mod whole;
 mod write;
 
 use args::{Arguments, Command};

@@ -8,6 +8,7 @@ use super::report_file::{self, ReportFile};
 use super::settings::Settings;
 use super::since::Changes;
 use super::stdin::Stdin;
+use super::whole::{self, Sight};
 use crate::batch::{self, Batch, FileError, Found, Input, Outcome, Placed, Skipped};
 use crate::check;
 use crate::data;
@@ -32,6 +33,8 @@ pub(super) struct Plan {
     pub(super) failed: Vec<FileError>,
     /// One for each configuration.
     pub(super) batches: Vec<Batch>,
+    /// The packs of each whose allowed texts are judged.
+    judged: Vec<BTreeSet<usize>>,
     pub(super) task: Task,
     /// What standard output is written in.
     pub(super) format: &'static Format,
@@ -61,6 +64,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Checks every input; the outcomes come in the order of the inputs, each with the index of its batch.
+    /// Reports on packs and configurations come last.
     pub(super) fn check(&mut self) -> Vec<(usize, Outcome)> {
         let inputs = std::mem::take(&mut self.inputs);
         let progress = Progress::of_files(inputs.len(), self.quiet);
@@ -72,10 +76,12 @@ impl Plan {
             }
         }
         let all = self.batches.iter().zip(by_batch);
-        let mut outcomes: Vec<_> =
-            all.map(|(batch, inputs)| batch.run(inputs, progress.done()).into_iter()).collect();
+        let outcomes: Vec<_> =
+            all.map(|(batch, inputs)| batch.run(inputs, progress.done())).collect();
+        let unused = whole::unused(&self.batches, &self.judged, &outcomes);
+        let mut outcomes: Vec<_> = outcomes.into_iter().map(Vec::into_iter).collect();
         let next = |batch: usize| Some((batch, outcomes.get_mut(batch)?.next()?));
-        order.into_iter().filter_map(next).collect()
+        order.into_iter().filter_map(next).chain(unused).collect()
     }
 
     /// Whether the language of every file is said, or told by its configuration.
@@ -152,22 +158,23 @@ pub(super) fn plan(arguments: CheckArguments) -> anyhow::Result<Plan> {
     let stdin = (!stdin.is_empty())
         .then(|| Stdin::read(arguments.stdin_path.clone(), settings.largest, arguments.quiet))
         .transpose()?;
-    let mut placed = found.inputs;
-    if let Some(stdin) = &stdin {
-        let config = configs.of(Path::new(&stdin.name))?.config;
-        placed
-            .push(Placed { input: Input::Bytes(stdin.name.clone(), stdin.bytes.clone()), config });
+    let inputs = groups.place(std::mem::take(&mut found.inputs), stdin.as_ref())?;
+    let judged = Sight {
+        arguments: &arguments,
+        found: &found,
+        inputs: &inputs,
+        largest: settings.largest,
+        groups: &groups.known,
+        configs: &configs,
     }
-    let inputs: Vec<_> = placed
-        .into_iter()
-        .map(|placed| Ok((groups.of(placed.config.as_ref())?, placed.input)))
-        .collect::<anyhow::Result<_>>()?;
+    .judged();
     let batches = groups.known.into_iter().map(|(_, batch)| batch).collect();
     Ok(Plan {
         inputs,
         skipped: found.skipped,
         failed: found.failed,
         batches,
+        judged,
         task,
         format: settings.format,
         output: arguments.output,
@@ -228,6 +235,20 @@ impl Groups<'_> {
         let batch = self.batch(config.map(AsRef::as_ref))?;
         self.known.push((config.cloned(), batch));
         Ok(self.known.len() - 1)
+    }
+
+    /// Inputs and standard input, each with the index of its batch.
+    fn place(
+        &mut self,
+        mut placed: Vec<Placed>,
+        stdin: Option<&Stdin>,
+    ) -> anyhow::Result<Vec<(usize, Input)>> {
+        if let Some(Stdin { name, bytes, .. }) = stdin {
+            let config = self.configs.of(Path::new(name))?.config;
+            placed.push(Placed { input: Input::Bytes(name.clone(), bytes.clone()), config });
+        }
+        let placed = placed.into_iter();
+        placed.map(|placed| Ok((self.of(placed.config.as_ref())?, placed.input))).collect()
     }
 
     fn batch(&self, config: Option<&Config>) -> anyhow::Result<Batch> {

@@ -164,7 +164,7 @@ impl Values<'_> {
             self.line(&format!("terms.\"{wrong}\""), &quoted(right), &place)?;
         }
         for (allow, place) in config.allowed() {
-            self.line("allow", &quoted(&allow.text), &place)?;
+            self.line("allow", &quoted(allow.text.get_ref()), &place)?;
         }
         for (pattern, place) in config.ignore.patterns() {
             self.line("ignore", &quoted(pattern), place)?;

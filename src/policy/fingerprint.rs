@@ -78,25 +78,9 @@ fn on_one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
-
-    fn finding(text: &str, found: &str, from: usize) -> Diagnostic {
-        let start = from + text.get(from..).unwrap().find(found).unwrap();
-        Diagnostic {
-            rule: "exonym/country".to_owned(),
-            message: String::new(),
-            span: Span::new(start, start + found.len()),
-            related: Vec::new(),
-            fixes: Vec::new(),
-            severity: Severity::Error,
-            confidence: 90,
-            mqm: String::new(),
-            evidence: None,
-        }
-    }
 
     fn only(text: &str, found: &str) -> String {
-        fingerprints(text, [&finding(text, found, 0)]).remove(0)
+        fingerprints(text, [&Diagnostic::made_on(text, found, 0)]).remove(0)
     }
 
     #[test]
@@ -126,7 +110,8 @@ mod tests {
     #[test]
     fn equal_findings_of_a_text_are_numbered() {
         let text = "Di Ukraine.\nDi Ukraine.\n";
-        let (first, second) = (finding(text, "Ukraine", 0), finding(text, "Ukraine", 10));
+        let (first, second) =
+            (Diagnostic::made_on(text, "Ukraine", 0), Diagnostic::made_on(text, "Ukraine", 10));
         let written = fingerprints(text, [&first, &second]);
         let hash = written[0].strip_suffix(":1").unwrap();
         assert_eq!(written[1], format!("{hash}:2"));

@@ -110,20 +110,9 @@ pub fn stretches(text: &str, lines: &[Lines]) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Severity;
 
     fn finding(start: u32, end: u32) -> Diagnostic {
-        Diagnostic {
-            rule: "exonym/country".to_owned(),
-            message: String::new(),
-            span: Span { start, end },
-            related: Vec::new(),
-            fixes: Vec::new(),
-            severity: Severity::Error,
-            confidence: 90,
-            mqm: String::new(),
-            evidence: None,
-        }
+        Diagnostic::made("exonym/country", Span { start, end })
     }
 
     fn changed(text: &str, first: usize, count: usize) -> Scope {

@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::rules::set::{Allow, RuleSet, is_selected};
 use crate::text::fold::Folded;
 use crate::text::span::Span;
+use std::collections::BTreeSet;
 
 /// An enclosing finding of another family takes in one that is at least this part of it.
 const MUCH: usize = 3;
@@ -20,6 +21,8 @@ pub struct Verdict {
     pub findings: Vec<Diagnostic>,
     /// Silenced, and by what; sorted.
     pub suppressed: Vec<Suppressed>,
+    /// The allowed texts of user packs that had a use, by their numbers among all; sorted.
+    pub allowed: Vec<usize>,
 }
 
 /// Decides which findings a user sees of a document; its comments note what they silence.
@@ -37,10 +40,15 @@ pub fn decide(
     sort(&mut graded);
     graded.dedup_by(|a, b| a.span == b.span && a.rule == b.rule);
     let zones = Zones::of(&rules.allow, document.folded());
+    // nobody looked for what such a text would have
+    let is_unread = document.is_untranslated || graded.iter().any(is_about_document);
+    let mut allowed = zones.standing(is_unread);
     let (mut suppressed, mut kept) = (Vec::new(), Vec::new());
     for finding in graded {
         let start = document.prose().to_source(finding.span).span.start;
-        let reason = match (zones.allow(&finding), silences.at(&finding.rule, start)) {
+        allowed.extend(zones.allowing(&finding).map(|(number, _)| number));
+        let allow = zones.allowing(&finding).next().map(|(_, allow)| allow);
+        let reason = match (allow, silences.at(&finding.rule, start)) {
             (Some(allow), _) => Some((Silencer::Allowed, allow.reason.clone())),
             (_, Some(reason)) => Some((Silencer::Comment, reason.to_owned())),
             _ if is_sic(&finding, document) => Some((Silencer::Sic, "[sic]".to_owned())),
@@ -51,11 +59,15 @@ pub fn decide(
             None => kept.push(finding),
         }
     }
-    if let Some(document) = kept.iter().position(|finding| finding.rule == "mixed/document") {
+    if let Some(document) = kept.iter().position(is_about_document) {
         // a wholly untranslated text is one fault, not hundreds
         kept = vec![kept.swap_remove(document)];
     }
-    Verdict { findings: merge(kept), suppressed }
+    Verdict { findings: merge(kept), suppressed, allowed: allowed.into_iter().collect() }
+}
+
+fn is_about_document(finding: &Diagnostic) -> bool {
+    finding.rule == "mixed/document"
 }
 
 /// Sorts findings by place, the longer first, then by rule.
@@ -78,54 +90,76 @@ fn graded(mut finding: Diagnostic, rules: &RuleSet, document: &Document) -> Opti
     Some(finding)
 }
 
-/// Where allowed texts of user packs stand, sorted, with what allows them.
+/// Where allowed texts of user packs stand, sorted, with what allows them and its number.
 #[derive(Default)]
 struct Zones<'a> {
-    zones: Vec<(Span, &'a Allow)>,
+    zones: Vec<(Span, (usize, &'a Allow))>,
     /// The length of the longest; no zone that begins further back holds a finding.
     longest: u32,
 }
 
 impl<'a> Zones<'a> {
     fn of(allow: &'a [Allow], text: &Folded) -> Self {
-        let own = allow.iter().filter(|allow| !allow.built_in);
-        let mut zones: Vec<_> = own
-            .flat_map(|allow| places(&allow.text, text).map(move |span| (span, allow)))
-            .collect();
+        let own = allow.iter().enumerate().filter(|(_, allow)| !allow.built_in);
+        let mut zones: Vec<_> =
+            own.flat_map(|own| places(&own.1.text, text).map(move |span| (span, own))).collect();
         zones.sort_by_key(|(zone, _)| *zone);
         let longest = zones.iter().map(|(zone, _)| zone.end - zone.start).max().unwrap_or_default();
         Self { zones, longest }
     }
 
-    /// What allows a finding.
-    fn allow(&self, finding: &Diagnostic) -> Option<&'a Allow> {
+    /// The numbers of those that are of use by standing there: their words are taken for words of the
+    /// language, which is more than silencing. Those for some rules silence, unless nobody asked these.
+    fn standing(&self, is_unread: bool) -> BTreeSet<usize> {
+        let of_use = |(_, (number, allow)): &(Span, (usize, &Allow))| {
+            (is_unread || allow.rules.is_empty()).then_some(*number)
+        };
+        self.zones.iter().filter_map(of_use).collect()
+    }
+
+    /// What allows a finding, with its number.
+    fn allowing<'z>(
+        &'z self,
+        finding: &'z Diagnostic,
+    ) -> impl Iterator<Item = (usize, &'a Allow)> + 'z {
         let first = self.zones.partition_point(|(zone, _)| {
             zone.start < finding.span.start.saturating_sub(self.longest)
         });
         let near =
             self.zones.iter().skip(first).take_while(|(zone, _)| zone.start <= finding.span.end);
-        let mut near = near.filter(|(zone, allow)| {
+        let near = near.filter(|(zone, (_, allow))| {
             let named = allow.rules.is_empty()
                 || allow.rules.iter().any(|rule| is_selected(&finding.rule, rule));
             named
                 && (zone.contains(finding.span)
                     || finding.span.contains(*zone) && zone.len() * 2 >= finding.span.len())
         });
-        near.next().map(|(_, allow)| *allow)
+        near.map(|(_, allow)| *allow)
     }
 }
 
 /// Every place of a folded text as words of their own, as spans of the original.
 pub fn places<'a>(needle: &'a str, text: &'a Folded) -> impl Iterator<Item = Span> + 'a {
-    text.text.match_indices(needle).filter_map(move |(at, found)| {
-        let before = text.text.get(..at)?.chars().next_back();
-        let after = text.text.get(at + found.len()..)?.chars().next();
-        let joined = |c: Option<char>, edge: Option<char>| {
-            c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
-        };
-        let free =
-            !joined(before, found.chars().next()) && !joined(after, found.chars().next_back());
-        free.then(|| text.original_span(Span::new(at, at + found.len())))
+    let joined = |c: Option<char>, edge: Option<char>| {
+        c.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric)
+    };
+    let (first, last) = (needle.chars().next(), needle.chars().next_back());
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        // no text stands nowhere
+        let width = first?.len_utf8();
+        loop {
+            let start = from + text.text.get(from..)?.find(needle)?;
+            let end = start + needle.len();
+            let before = text.text.get(..start)?.chars().next_back();
+            let after = text.text.get(end..)?.chars().next();
+            if !joined(before, first) && !joined(after, last) {
+                from = end;
+                return Some(text.original_span(Span::new(start, end)));
+            }
+            // a place that is none may share bytes with one that is
+            from = start + width;
+        }
     })
 }
 
@@ -203,16 +237,22 @@ mod tests {
 
     fn finding(rule: &str, start: usize, end: usize, severity: Severity) -> Diagnostic {
         Diagnostic {
-            rule: rule.to_owned(),
             message: rule.to_owned(),
-            span: Span::new(start, end),
-            related: Vec::new(),
-            fixes: Vec::new(),
             severity,
-            confidence: 90,
-            mqm: String::new(),
-            evidence: None,
+            ..Diagnostic::made(rule, Span::new(start, end))
         }
+    }
+
+    #[test]
+    fn a_text_stands_where_its_words_end() {
+        let found = |needle: &str, text: &str| {
+            let folded = Folded::lower(text);
+            places(needle, &folded).map(|span| (span.start, span.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("tua", "Kotatua tua, tuan Tua."), [(8, 11), (18, 21)]);
+        assert_eq!(found("ya ya", "saya ya ya"), [(5, 10)]);
+        assert_eq!(found("(c)", "a(c)b"), [(1, 4)]);
+        assert_eq!(found("", "tua"), []);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use super::Run;
 use super::columns::{Unit, region};
 use super::escape::{markdown, shown, visible};
 use super::suggestion::message;
-use super::summary::counted;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Report;
 use crate::text::span::Span;
@@ -78,13 +77,7 @@ fn parted(run: Run<'_>) -> (Vec<Found<'_>>, Vec<Found<'_>>) {
 }
 
 fn count(run: Run<'_>, left: usize) -> String {
-    let summary = run.summary;
-    format!(
-        "{}, {}, {} advice; not annotated but on the page of the step: {left}",
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning"),
-        summary.advice
-    )
+    format!("{}; not annotated but on the page of the step: {left}", run.summary.found())
 }
 
 fn annotation(run: Run<'_>, report: &Report, finding: &Diagnostic) -> String {
@@ -146,25 +139,13 @@ mod tests {
     /// The annotation of a finding over these bytes of a text.
     fn annotated(text: &str, span: Span) -> String {
         let finding = Diagnostic {
-            rule: "leak/x".to_owned(),
             message: "wrong".to_owned(),
-            span,
-            related: Vec::new(),
-            fixes: Vec::new(),
             severity: Severity::Warning,
-            confidence: 90,
-            mqm: String::new(),
-            evidence: None,
+            ..Diagnostic::made("leak/x", span)
         };
-        let report = Report {
-            reading: crate::format::Reading::default(),
-            source: Source::new("a.txt", text).unwrap(),
-            language: Language::from_tag("id").unwrap(),
-            findings: vec![finding],
-            suppressed: Vec::new(),
-            silences: crate::policy::suppress::Silences::default(),
-            facts: Vec::new(),
-        };
+        let source = Source::new("a.txt", text).unwrap();
+        let language = Language::from_tag("id").unwrap();
+        let report = Report::new(source, language, vec![finding]);
         let style = Style { colour: false, width: 80, least: Severity::Advice, fold_advice: false };
         let reports = [&report];
         let all = Run {

@@ -18,6 +18,7 @@ mod sarif;
 pub mod statistics;
 mod suggestion;
 pub mod summary;
+mod tally;
 pub mod terminal;
 mod xml;
 

@@ -3,8 +3,8 @@
 use super::Run;
 use super::escape::in_json;
 use super::json;
-use super::summary::{Summary, mended_by};
-use crate::diagnostic::{Diagnostic, Safety, Severity};
+use super::summary::Summary;
+use super::tally::Tally;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -18,13 +18,8 @@ struct Count<'a> {
     v: u32,
     rule: &'a str,
     findings: usize,
-    errors: usize,
-    warnings: usize,
-    advice: usize,
-    /// Those that `--fix` would mend.
-    fixable: usize,
-    /// Those that `--fix --unsafe-fixes` would mend in addition.
-    fixable_with_review: usize,
+    #[serde(flatten)]
+    tally: Tally,
     /// Files with such findings.
     files: usize,
 }
@@ -47,7 +42,8 @@ fn counts<'a>(run: &Run<'a>) -> Vec<Count<'a>> {
         let mut here = BTreeSet::new();
         for finding in &report.findings {
             let count = rules.entry(&finding.rule).or_default();
-            count.add(finding);
+            count.findings += 1;
+            count.tally.add(finding);
             count.files += usize::from(here.insert(&finding.rule));
         }
     }
@@ -58,30 +54,9 @@ fn counts<'a>(run: &Run<'a>) -> Vec<Count<'a>> {
 }
 
 impl Count<'_> {
-    fn add(&mut self, finding: &Diagnostic) {
-        self.findings += 1;
-        match finding.severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Advice => self.advice += 1,
-        }
-        match mended_by(finding) {
-            Some(Safety::Safe) => self.fixable += 1,
-            Some(Safety::Review) => self.fixable_with_review += 1,
-            _ => {}
-        }
-    }
-
     fn figures(&self) -> [usize; 7] {
-        [
-            self.findings,
-            self.errors,
-            self.warnings,
-            self.advice,
-            self.fixable,
-            self.fixable_with_review,
-            self.files,
-        ]
+        let Tally { errors, warnings, advice, fixable, fixable_with_review } = self.tally;
+        [self.findings, errors, warnings, advice, fixable, fixable_with_review, self.files]
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a run ends with: checked, skipped and why, findings, what could be mended.
 
 use super::escape::shown;
+use super::tally::Tally;
 use crate::batch::{FileError, Skipped};
 use crate::data::languages::Language;
-use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::engine::Report;
 use crate::language::file_name::named_language;
 use crate::policy::baseline::Stale;
@@ -18,9 +18,8 @@ pub struct Summary {
     pub(super) checked: usize,
     pub(super) skipped: Vec<SkippedFile>,
     pub(super) failed: Vec<FailedFile>,
-    pub(super) errors: usize,
-    pub(super) warnings: usize,
-    pub(super) advice: usize,
+    #[serde(flatten)]
+    pub(super) tally: Tally,
     /// Findings that comments, allowed texts or `[sic]` silence.
     suppressed: usize,
     /// Findings that the baseline knows.
@@ -31,10 +30,6 @@ pub struct Summary {
     /// Entries of the baseline that no longer occur, where they are asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stale: Option<Vec<Stale>>,
-    /// Findings that `--fix` would mend.
-    fixable: usize,
-    /// Findings that `--fix --unsafe-fixes` would mend in addition.
-    fixable_with_review: usize,
     /// How many texts were taken for which language.
     languages: BTreeMap<&'static str, usize>,
     /// Languages among them that have no rules of their own.
@@ -84,7 +79,6 @@ impl Summary {
     #[must_use]
     pub fn new(reports: &[&Report], skipped: &[Skipped], failed: &[FileError]) -> Self {
         let mut summary = Self {
-            checked: reports.len(),
             skipped: skipped
                 .iter()
                 .map(|file| SkippedFile { path: file.path.clone(), reason: file.reason.clone() })
@@ -95,29 +89,22 @@ impl Summary {
         for report in reports {
             summary.add(report);
         }
-        summary.without_rules = without_rules(reports.iter().map(|report| report.language));
+        let articles = reports.iter().filter(|report| report.is_article);
+        summary.without_rules = without_rules(articles.map(|report| report.language));
         summary
     }
 
     fn add(&mut self, report: &Report) {
-        *self.languages.entry(report.language.tag()).or_default() += 1;
-        self.named += usize::from(named_language(&report.source.name).is_some());
+        if report.is_article {
+            self.checked += 1;
+            *self.languages.entry(report.language.tag()).or_default() += 1;
+            self.named += usize::from(named_language(&report.source.name).is_some());
+        }
         let known = report.suppressed.iter().filter(|silenced| silenced.by == Silencer::Baseline);
         let known = known.count();
         self.known += known;
         self.suppressed += report.suppressed.len() - known;
-        for finding in &report.findings {
-            match finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Advice => self.advice += 1,
-            }
-            match mended_by(finding) {
-                Some(Safety::Safe) => self.fixable += 1,
-                Some(Safety::Review) => self.fixable_with_review += 1,
-                _ => {}
-            }
-        }
+        report.findings.iter().for_each(|finding| self.tally.add(finding));
     }
 
     /// Whether nothing at all was checked, and not because nothing had changed.
@@ -140,14 +127,9 @@ impl Summary {
         self.write_failed(out)?;
         self.write_skipped(out)?;
         let files = counted(self.checked, "file");
-        let found = match self.errors + self.warnings + self.advice {
+        let found = match self.tally.total() {
             0 => "nothing found".to_owned(),
-            _ => format!(
-                "{}, {}, {} advice",
-                counted(self.errors, "error"),
-                counted(self.warnings, "warning"),
-                self.advice
-            ),
+            _ => self.found(),
         };
         let languages: Vec<_> =
             self.languages.iter().map(|(tag, count)| format!("{tag} {count}")).collect();
@@ -177,6 +159,12 @@ impl Summary {
         }
         self.write_since(out)?;
         self.write_stale(out)
+    }
+
+    /// How many errors, warnings and pieces of advice there are, in words.
+    pub(super) fn found(&self) -> String {
+        let Tally { errors, warnings, advice, .. } = self.tally;
+        format!("{}, {}, {advice} advice", counted(errors, "error"), counted(warnings, "warning"))
     }
 
     fn write_since(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -221,7 +209,7 @@ impl Summary {
     }
 
     fn write_fixable(&self, out: &mut dyn Write) -> io::Result<()> {
-        match (self.fixable, self.fixable_with_review) {
+        match (self.tally.fixable, self.tally.fixable_with_review) {
             (0, 0) => Ok(()),
             (safe, 0) => writeln!(out, "{safe} can be mended with --fix"),
             (0, review) => writeln!(
@@ -248,12 +236,6 @@ impl Summary {
         }
         Ok(())
     }
-}
-
-/// How safe the best fix of a finding is that can be applied.
-pub(super) fn mended_by(finding: &Diagnostic) -> Option<Safety> {
-    let with_edits = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());
-    with_edits.map(|fix| fix.safety).max()
 }
 
 fn failed_file(error: &FileError) -> FailedFile {

@@ -66,6 +66,12 @@ impl LoadedPack {
         self.written.place(byte)
     }
 
+    /// As it is written, with the path to show for it.
+    #[must_use]
+    pub const fn written(&self) -> &Written {
+        &self.written
+    }
+
     /// The text of a table beside the pack, with the path to show for it.
     ///
     /// # Errors

@@ -74,7 +74,8 @@ pub struct AllowTable {
 #[serde(deny_unknown_fields)]
 pub struct AllowFile {
     /// The text; case and quotation marks do not matter.
-    pub text: String,
+    #[schemars(with = "String")]
+    pub text: Spanned<String>,
     /// Why it is allowed.
     #[serde(default)]
     pub reason: String,

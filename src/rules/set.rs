@@ -12,6 +12,7 @@ use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
 use crate::text::fold::{folded, normal};
+use crate::text::span::Span;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -43,6 +44,17 @@ pub struct Allow {
     pub rules: Vec<String>,
     /// Whether it came with the program; those of a user also silence, whatever the case.
     pub built_in: bool,
+    /// Where a user wrote it; `None` for the rows of a table.
+    pub entry: Option<AllowEntry>,
+}
+
+/// An entry `[[allow]]` of a pack of the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AllowEntry {
+    /// The number of the pack among those of the user.
+    pub pack: usize,
+    /// The bytes of its text.
+    pub span: Span,
 }
 
 impl RuleSet {
@@ -61,13 +73,16 @@ impl RuleSet {
             embedded.into_par_iter().map(LoadedPack::embedded).collect();
         let embedded = embedded?;
         let mut set = Self::default();
-        let packs = embedded.iter().chain(user).map(|pack| Ok((pack, is_for(pack, language)?)));
-        let packs: Vec<(&LoadedPack, bool)> = packs.collect::<Result<_, RulesError>>()?;
-        let packs: Vec<&LoadedPack> =
-            packs.into_iter().filter(|(_, meant)| *meant).map(|(pack, _)| pack).collect();
+        let mut packs: Vec<(Option<usize>, &LoadedPack)> = Vec::new();
+        let numbered = user.iter().enumerate().map(|(number, pack)| (Some(number), pack));
+        for (number, pack) in embedded.iter().map(|pack| (None, pack)).chain(numbered) {
+            if is_for(pack, language)? {
+                packs.push((number, pack));
+            }
+        }
         let written: Vec<_> = packs
             .iter()
-            .flat_map(|pack| pack.file.rule.iter().map(move |rule| (*pack, rule)))
+            .flat_map(|&(_, pack)| pack.file.rule.iter().map(move |rule| (pack, rule)))
             .collect();
         let compiled: Vec<Result<Rule, RulesError>> = written
             .into_par_iter()
@@ -76,8 +91,8 @@ impl RuleSet {
         for rule in compiled {
             set.add_rule(rule?)?;
         }
-        for pack in packs {
-            set.add(pack)?;
+        for (number, pack) in packs {
+            set.add(number, pack)?;
         }
         set.check_names(user, checks)?;
         set.apply_grades();
@@ -93,11 +108,11 @@ impl RuleSet {
         Ok(())
     }
 
-    /// Adds what a pack says beside its rules.
-    fn add(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
+    /// Adds what a pack says beside its rules; those of the user have a number.
+    fn add(&mut self, number: Option<usize>, pack: &LoadedPack) -> Result<(), RulesError> {
         self.packs.push(pack.file.pack.name.clone());
         self.add_terms(pack)?;
-        self.add_allowed(pack)?;
+        self.add_allowed(number, pack)?;
         let grades = pack.file.rules.iter().map(|(id, grade)| (id.get_ref().clone(), *grade));
         self.grades.extend(grades);
         Ok(())
@@ -136,9 +151,11 @@ impl RuleSet {
         Ok(())
     }
 
-    fn add_allowed(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
+    fn add_allowed(&mut self, number: Option<usize>, pack: &LoadedPack) -> Result<(), RulesError> {
         for allow in &pack.file.allow {
             let AllowFile { text, reason, rules } = allow.get_ref();
+            let span = pack.written().inside(text.span());
+            let text = text.get_ref();
             if text.trim().is_empty() {
                 return Err(RulesError::at(
                     &pack.place(allow.span().start),
@@ -153,6 +170,7 @@ impl RuleSet {
                 reason: reason.clone(),
                 rules: rules.clone(),
                 built_in: pack.built_in,
+                entry: number.map(|pack| AllowEntry { pack, span }),
             });
         }
         let Some(table) = &pack.file.pack.allow else { return Ok(()) };
@@ -170,6 +188,7 @@ impl RuleSet {
                 reason,
                 rules: Vec::new(),
                 built_in: pack.built_in,
+                entry: None,
             });
         }
         Ok(())

@@ -4,10 +4,12 @@
 use super::error::{Place, RulesError};
 use super::load::nearest;
 use crate::text::lines::LineIndex;
+use crate::text::span::Span;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
 use std::path::Path;
 
 /// The text of a TOML file.
@@ -55,6 +57,28 @@ impl Written {
     #[must_use]
     pub fn place(&self, byte: usize) -> Place {
         self.place_in_file(byte + self.shift())
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of a text without its quotation marks, by the range that the TOML reader gives it.
+    #[must_use]
+    pub fn inside(&self, range: Range<usize>) -> Span {
+        let end = (range.end + self.shift()).min(self.text.len());
+        let span = Span::new((range.start + self.shift()).min(end), end);
+        let is_quoted = |mark: char| {
+            let inner = span.of_text(&self.text).strip_prefix(mark);
+            // `"""` and `'''` open texts of several lines
+            inner.is_some_and(|inner| inner.len() > 1 && !inner.starts_with(mark))
+        };
+        if is_quoted('"') || is_quoted('\'') {
+            return Span::new(span.start() + 1, span.end() - 1);
+        }
+        span
     }
 
     /// A byte order mark is not part of the TOML.

@@ -295,3 +295,16 @@ fn hostile_texts_and_paths_stay_harmless() {
     baseline(&newsroom, "write", &["a.txt"]).ends_with(0);
     assert!(!newsroom.read_text(FILE).contains(['\u{1B}', '\u{202E}']));
 }
+
+#[test]
+#[cfg(unix)]
+fn the_command_that_comes_next_can_be_copied() {
+    let newsroom = Newsroom::new();
+    newsroom.write("koran pagi/a's.txt", "Warga pulang lewat Gedunglama.\n");
+    let mut write = newsroom.program();
+    write.args(["baseline", "write", "--file", "yang lama.json", "--lang", "id"]);
+    write.args(["--rules", "desk.toml", "--only", "desk", "koran pagi/a's.txt", "."]);
+    feed(write, b"").ends_with(0).shows(
+        r"macaronic check --baseline 'yang lama.json' --lang id --rules desk.toml 'koran pagi/a'\''s.txt' .",
+    );
+}

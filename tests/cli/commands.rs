@@ -59,6 +59,13 @@ fn the_schema_knows_every_way_of_matching() {
 }
 
 #[test]
+fn the_schema_that_lies_beside_the_packs_is_the_one_that_is_printed() {
+    let printed = Newsroom::new().run(&["rules", "schema", "pack"]).stdout;
+    let beside = include_str!("../../rules/schema.json").replace('\r', "");
+    assert!(printed == beside, "write `macaronic rules schema pack` to rules/schema.json again");
+}
+
+#[test]
 fn the_schema_of_a_pack_is_the_one_without_a_name() {
     let newsroom = Newsroom::new();
     let named = newsroom.run(&["rules", "schema", "pack"]);

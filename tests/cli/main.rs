@@ -34,5 +34,6 @@ mod stream_flow;
 mod subtitles;
 mod technical;
 mod terminal;
+mod unused_allow;
 mod watch;
 mod xliff;

@@ -351,3 +351,16 @@ fn a_link_to_an_article_is_the_article_from_any_folder() {
     command.args(["--since", "HEAD", "link.txt"]);
     feed(command, b"").ends_with(1).shows("link.txt:4:1").says("1 error");
 }
+
+#[test]
+fn an_allowed_text_may_stand_in_what_has_not_changed() {
+    let newsroom = repository();
+    newsroom.write("macaronic.toml", "language = \"id\"\nallow = [{ text = \"Gedungtua\" }]\n");
+    commit(&newsroom, "");
+    add(&newsroom, "a.txt", "Warga pulang.\n");
+    let run = |more: &[&str]| {
+        newsroom.run(&[&["check", "--min-severity", "advice"], more, &["."]].concat())
+    };
+    assert_eq!(run(&[]).frames("suppression/unused"), 1);
+    assert_eq!(run(&["--since", "HEAD"]).frames("suppression/unused"), 0);
+}

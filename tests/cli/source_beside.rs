@@ -112,6 +112,25 @@ fn items_headings_and_sentences_are_originals_too() {
 }
 
 #[test]
+fn it_says_what_language_the_passage_is_in() {
+    let (_, start, translation) = TRANSLATIONS[0];
+    let newsroom = Newsroom::new();
+    let second = "The Arusmuda service reads port 8080 again at every start.";
+    newsroom.write("a.md", format!("{start}\n\n{ENGLISH} {second}\n\n{translation}\n\n{start}\n"));
+    let note = "this is English, left untranslated in a text in Indonesian";
+    let answer = newsroom.run(&["check", "--lang", "id", "--format", "jsonl", "a.md"]);
+    let finding: serde_json::Value = serde_json::from_str(&answer.stdout).unwrap();
+    let related: Vec<_> = finding["related"].as_array().unwrap().iter().collect();
+    assert_eq!(related.len(), 2);
+    assert_eq!(related[0]["message"], "this is its translation");
+    assert_eq!(related[1]["rule"], "mixed/passage");
+    assert_eq!(related[1]["message"], note);
+    assert_eq!(related[1]["span"], finding["span"], "sentences of one language are one passage");
+    let answer = newsroom.run(&["check", "--lang", "id", "a.md"]);
+    answer.shows(&format!("{note} (mixed/passage, 3:1)")).says("1 error, 0 warnings");
+}
+
+#[test]
 fn an_original_hides_no_other_fault() {
     let (_, start, translation) = TRANSLATIONS[0];
     let other = "The mayor visited the market on the first day of the festival.";
@@ -172,6 +191,7 @@ fn a_text_in_two_languages_is_one_finding() {
     answer
         .ends_with(1)
         .shows("7 originals stand beside their translations")
+        .shows("this is English, left untranslated in a text in Indonesian (mixed/passage, 3:1)")
         .says("1 error, 0 warnings");
     let silenced =
         format!("<!-- macaronic-ignore-file leak/source-beside: both are meant -->\n\n{text}");

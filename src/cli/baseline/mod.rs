@@ -16,8 +16,9 @@ use anyhow::{Context, bail};
 use arguments::{BaselineCommand, ChoiceArguments, CompareArguments, WriteArguments};
 use file::{BaselineFile, FILE_NAME};
 use reach::Reach;
+use std::borrow::Cow;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Writes a baseline, or compares with it.
@@ -56,7 +57,7 @@ fn write(arguments: WriteArguments) -> anyhow::Result<ExitCode> {
     let file = target(&arguments.choice)?;
     let checked = arguments.checked(file)?;
     let mut reach = Reach::of(&checked);
-    let typed = typed_choice(&checked);
+    let choice = typed_choice(&checked);
     let mut plan = plan(checked)?;
     let file = plan.baseline.take().context("no file for the baseline")?;
     let old = match file.read_if_there() {
@@ -78,7 +79,7 @@ fn write(arguments: WriteArguments) -> anyhow::Result<ExitCode> {
     let mut new = found.baseline;
     new.keep(&old, |mark| !reach.holds(mark, &file));
     file.write(&new)?;
-    tell(&old, &new, &file, &typed)?;
+    tell(&old, &new, &file, &choice)?;
     if !found.failed.is_empty() {
         let failed = counted(found.failed.len(), "file");
         writeln!(out, "macaronic: {failed} could not be checked; what was known of them is kept")?;
@@ -105,7 +106,7 @@ impl Found {
         for (_, outcome) in plan.check() {
             match outcome {
                 Outcome::Checked(report) => {
-                    found.checked += 1;
+                    found.checked += usize::from(report.is_article);
                     let path = file.path_of(&report.source.name);
                     let loud = report.findings.iter().filter(|it| it.severity >= plan.least);
                     loud.for_each(|it| found.baseline.add(&path, &report.source, it));
@@ -120,14 +121,28 @@ impl Found {
 
 /// Language, packs and paths as typed, for the command that comes next.
 fn typed_choice(checked: &CheckArguments) -> String {
-    let lang = checked.lang.iter().map(|lang| format!(" --lang {lang}"));
-    let rules = checked.rules.iter().map(|rules| format!(" --rules {}", rules.display()));
-    let paths = checked.paths.iter().map(|path| format!(" {}", path.display()));
+    let lang = checked.lang.iter().map(|lang| format!(" --lang {}", typed(lang)));
+    let path = |path: &Path| typed(&path.display().to_string()).into_owned();
+    let rules = checked.rules.iter().map(|rules| format!(" --rules {}", path(rules)));
+    let paths = checked.paths.iter().map(|name| format!(" {}", path(name)));
     lang.chain(rules).chain(paths).collect()
 }
 
+/// An argument as a shell takes it for one: in quotation marks where something in it has a meaning there.
+fn typed(argument: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=+@%".contains(c);
+    if !argument.is_empty() && argument.chars().all(|c| is_plain(c) || cfg!(windows) && c == '\\') {
+        Cow::Borrowed(argument)
+    } else if cfg!(windows) {
+        // no name of a file there has this mark
+        Cow::Owned(format!("\"{argument}\""))
+    } else {
+        Cow::Owned(format!("'{}'", argument.replace('\'', r"'\''")))
+    }
+}
+
 /// Says what was written, and what to do with it.
-fn tell(old: &Baseline, new: &Baseline, file: &BaselineFile, typed: &str) -> anyhow::Result<()> {
+fn tell(old: &Baseline, new: &Baseline, file: &BaselineFile, choice: &str) -> anyhow::Result<()> {
     let path = file.shown();
     let path = shown(&path);
     let mut out = std::io::stdout().lock();
@@ -136,7 +151,8 @@ fn tell(old: &Baseline, new: &Baseline, file: &BaselineFile, typed: &str) -> any
     writeln!(out, "wrote {path}: {count} in {files}; {more} new, {gone} gone")?;
     if old.count() == 0 && new.count() > 0 {
         writeln!(out, "now only what is new is reported by")?;
-        writeln!(out, "  macaronic check --baseline {path}{}", shown(typed))?;
+        let argument = typed(&file.shown()).into_owned();
+        writeln!(out, "  macaronic check --baseline {}{}", shown(&argument), shown(choice))?;
         writeln!(out, "or, with `baseline = \"{path}\"` in macaronic.toml, by every check")?;
     }
     Ok(())

@@ -2,37 +2,20 @@
 
 use super::written::BaselineError;
 use super::*;
-use crate::diagnostic::Severity;
-use crate::text::span::Span;
 
 const TEXT: &str = "Warga tiba di Ukraine kemarin.\nWarga tiba di Ukraine kemarin.\nDi Norway.\n";
-
-fn finding(text: &str, found: &str, from: usize) -> Diagnostic {
-    let start = from + text.get(from..).unwrap().find(found).unwrap();
-    Diagnostic {
-        rule: "exonym/country".to_owned(),
-        message: String::new(),
-        span: Span::new(start, start + found.len()),
-        related: Vec::new(),
-        fixes: Vec::new(),
-        severity: Severity::Error,
-        confidence: 90,
-        mqm: String::new(),
-        evidence: None,
-    }
-}
 
 fn baseline() -> Baseline {
     let source = Source::new("a.txt", TEXT).unwrap();
     let mut baseline = Baseline::default();
     for (found, from) in [("Ukraine", 0), ("Ukraine", 40), ("Norway", 0)] {
-        baseline.add("a.txt", &source, &finding(TEXT, found, from));
+        baseline.add("a.txt", &source, &Diagnostic::made_on(TEXT, found, from));
     }
     baseline
 }
 
 fn mark(path: &str, text: &str, found: &str) -> Mark {
-    Mark::of(path, &Source::new(path, text).unwrap(), &finding(text, found, 0))
+    Mark::of(path, &Source::new(path, text).unwrap(), &Diagnostic::made_on(text, found, 0))
 }
 
 const IN_PLACE: &dyn Fn(&str) -> bool = &|_| false;

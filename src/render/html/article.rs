@@ -36,7 +36,8 @@ pub fn write(page: &Page<'_>, article: &Article<'_>, out: &mut dyn Write) -> io:
         write!(out, "<span>nothing found</span> ")?;
     }
     chips(article.tally, out)?;
-    let language = article.report.language.name();
+    let report = article.report;
+    let language = if report.is_article { report.language.name() } else { "Configuration" };
     writeln!(
         out,
         "<span class=\"language\">{language}</span> <a href=\"#summary\">Summary</a></p>\n</header>"

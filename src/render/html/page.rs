@@ -4,10 +4,11 @@
 use super::About;
 use super::names::Names;
 use crate::data::languages::Language;
-use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::diagnostic::{Diagnostic, Related};
 use crate::document::block::{self, BlockKind};
 use crate::engine::Report;
 use crate::format::carved::Part;
+use crate::render::tally::Tally;
 use crate::source::Source;
 use crate::text::span::Span;
 use std::collections::BTreeMap;
@@ -43,17 +44,6 @@ pub struct Article<'a> {
     pub tally: Tally,
 }
 
-/// Findings by severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Pieces of advice.
-    pub advice: usize,
-}
-
 /// A paragraph as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -83,39 +73,6 @@ pub struct RuleEntry {
     last_finding: usize,
 }
 
-impl Tally {
-    /// Counts one finding.
-    pub const fn add(&mut self, severity: Severity) {
-        match severity {
-            Severity::Error => self.errors += 1,
-            Severity::Warning => self.warnings += 1,
-            Severity::Advice => self.advice += 1,
-        }
-    }
-
-    /// Counts some findings.
-    pub fn of<'a>(findings: impl Iterator<Item = &'a Diagnostic>) -> Self {
-        findings.fold(Self::default(), |mut tally, finding| {
-            tally.add(finding.severity);
-            tally
-        })
-    }
-
-    /// All of them.
-    pub const fn total(self) -> usize {
-        self.errors + self.warnings + self.advice
-    }
-
-    /// By severity, the gravest first.
-    pub const fn by_severity(self) -> [(Severity, usize); 3] {
-        [
-            (Severity::Error, self.errors),
-            (Severity::Warning, self.warnings),
-            (Severity::Advice, self.advice),
-        ]
-    }
-}
-
 impl<'a> Page<'a> {
     /// Numbers everything.
     pub fn new(reports: &[&'a Report], about: &About<'_>) -> Self {
@@ -127,7 +84,7 @@ impl<'a> Page<'a> {
                 number,
                 first,
                 rows: rows(&report.source.text, &report.findings),
-                tally: Tally::of(report.findings.iter()),
+                tally: Tally::of(&report.findings),
             });
             first += report.findings.len();
         }
@@ -156,7 +113,7 @@ impl<'a> Page<'a> {
                     last_article: usize::MAX,
                     last_finding: 0,
                 });
-                rule.tally.add(finding.severity);
+                rule.tally.add(finding);
                 rule.articles += usize::from(rule.last_article != index);
                 rule.last_article = index;
                 if let Some(next) = self.next_of_rule.get_mut(rule.last_finding) {

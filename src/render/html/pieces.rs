@@ -156,17 +156,7 @@ mod tests {
     }
 
     fn finding(start: usize, end: usize) -> Diagnostic {
-        Diagnostic {
-            rule: String::new(),
-            message: String::new(),
-            span: Span::new(start, end),
-            related: Vec::new(),
-            fixes: Vec::new(),
-            severity: Severity::Warning,
-            confidence: 0,
-            mqm: String::new(),
-            evidence: None,
-        }
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::made("", Span::new(start, end)) }
     }
 
     #[test]

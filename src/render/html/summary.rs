@@ -3,9 +3,10 @@
 use super::About;
 use super::change::shortened;
 use super::markup::Text;
-use super::page::{Article, Page, RuleEntry, Tally};
+use super::page::{Article, Page, RuleEntry};
 use crate::data::{self, languages::Language};
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::Severity;
+use crate::render::tally::Tally;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -34,7 +35,8 @@ pub fn masthead(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 /// What the page is, in a few words.
 pub fn title(page: &Page<'_>) -> String {
-    let articles = counted(page.articles.len(), "article");
+    let articles = page.articles.iter().filter(|article| article.report.is_article);
+    let articles = counted(articles.count(), "article");
     match page.tally().total() {
         0 => format!("Nothing found in {articles}"),
         found => format!("{} in {articles}", counted(found, "finding")),
@@ -43,18 +45,14 @@ pub fn title(page: &Page<'_>) -> String {
 
 fn lede(page: &Page<'_>) -> String {
     let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
-    let (mut safe, mut review, mut silenced) = (0, 0, 0);
+    let mut silenced = 0;
+    let tally = page.tally();
+    let (safe, review) = (tally.fixable, tally.fixable_with_review);
     for article in &page.articles {
-        *languages.entry(article.report.language).or_default() += 1;
-        silenced += article.report.suppressed.len();
-        for finding in &article.report.findings {
-            let with_edits = finding.fixes.iter().filter(|fix| !fix.edits.is_empty());
-            match with_edits.map(|fix| fix.safety).max() {
-                Some(Safety::Safe) => safe += 1,
-                Some(Safety::Review) => review += 1,
-                Some(Safety::Hint) | None => {}
-            }
+        if article.report.is_article {
+            *languages.entry(article.report.language).or_default() += 1;
         }
+        silenced += article.report.suppressed.len();
     }
     let with_rules = data::pack_languages();
     let one = languages.len() == 1;
@@ -81,7 +79,7 @@ fn lede(page: &Page<'_>) -> String {
             counted(silenced, "finding")
         ));
     }
-    if page.tally().total() > 0 {
+    if tally.total() > 0 {
         said.push("<a href=\"#f1\">Go to the first finding</a>".to_owned());
     }
     said.join(" ")

@@ -2,34 +2,22 @@
 
 use super::*;
 use crate::data::languages::Language;
-use crate::diagnostic::{Diagnostic, Fix, Related, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
 use crate::source::Source;
 use crate::text::span::Span;
 
 /// A text under a name, checked as Indonesian.
 fn text(name: &str, text: &str, findings: Vec<Diagnostic>) -> Report {
-    Report {
-        source: Source::new(name, text).unwrap(),
-        language: Language::from_tag("id").unwrap(),
-        findings,
-        reading: crate::format::Reading::default(),
-        suppressed: Vec::new(),
-        silences: crate::policy::suppress::Silences::default(),
-        facts: Vec::new(),
-    }
+    let source = Source::new(name, text).unwrap();
+    let language = Language::from_tag("id").unwrap();
+    Report { is_article: true, ..Report::new(source, language, findings) }
 }
 
 fn finding(start: usize, end: usize) -> Diagnostic {
     Diagnostic {
-        rule: "desk/word".to_owned(),
         message: "a word".to_owned(),
-        span: Span::new(start, end),
-        related: Vec::new(),
-        fixes: Vec::new(),
-        severity: Severity::Error,
-        confidence: 90,
         mqm: "style".to_owned(),
-        evidence: None,
+        ..Diagnostic::made("desk/word", Span::new(start, end))
     }
 }
 
