@@ -43,6 +43,9 @@ impl Check for Attribution {
         let document = context.document;
         for (index, pair) in document.words.windows(2).enumerate() {
             let [left, right] = pair else { continue };
+            if document.text().as_bytes().get(left.span.end()) != Some(&b'.') {
+                continue;
+            }
             let gap = document.slice(Span { start: left.span.end, end: right.span.start });
             let stop = gap.starts_with('.')
                 && !gap.starts_with("..")

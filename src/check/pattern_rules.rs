@@ -27,6 +27,8 @@ pub(super) struct PatternRules {
     needles: Needles,
     /// For each of them, its pattern, and which of the needs of the pattern it meets.
     owners: Vec<(usize, usize)>,
+    /// The patterns that need none.
+    free: Vec<usize>,
     decimal_comma: LazyLock<Regex>,
 }
 
@@ -47,11 +49,14 @@ impl PatternRules {
                 owners.resize(needles.len(), (index, number));
             }
         }
+        let is_free = |(index, rule): (usize, &Arc<Rule>)| needs(rule).is_empty().then_some(index);
+        let free = rules.iter().enumerate().filter_map(is_free).collect();
         let decimal_comma = || Regex::new(DECIMAL_COMMA).expect("a constant expression");
         Self {
             rules,
             needles: Needles::new(needles),
             owners,
+            free,
             decimal_comma: LazyLock::new(decimal_comma),
         }
     }
@@ -60,15 +65,20 @@ impl PatternRules {
     fn worthwhile(&self, text: &str, met: &mut Vec<Met>) -> Vec<usize> {
         met.clear();
         met.resize(self.rules.len(), 0);
+        let mut worthwhile = self.free.clone();
         self.needles.find(text.as_bytes(), |needle| {
             let Some(&(pattern, need)) = self.owners.get(needle) else { return };
-            if let Some(met) = met.get_mut(pattern) {
-                *met |= 1 << need;
+            let (Some(met), Some(rule)) = (met.get_mut(pattern), self.rules.get(pattern)) else {
+                return;
+            };
+            let all = (1 << needs(rule).len()) - 1;
+            let before = std::mem::replace(met, *met | 1 << need);
+            if *met == all && before != all {
+                worthwhile.push(pattern);
             }
         });
-        let all = |rule: &Rule| (1 << needs(rule).len()) - 1;
-        let pairs = self.rules.iter().zip(met.iter()).enumerate();
-        pairs.filter(|(_, (rule, met))| **met == all(rule)).map(|(pattern, _)| pattern).collect()
+        worthwhile.sort_unstable();
+        worthwhile
     }
 }
 

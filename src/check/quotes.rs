@@ -6,6 +6,7 @@ use crate::document::block::Block;
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
+use crate::text::marks::Marks;
 use crate::text::span::Span;
 
 pub(super) static QUOTES: Def = Def {
@@ -37,6 +38,9 @@ pub(super) static BRACKETS: Def = Def {
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&QUOTES, &BRACKETS], build };
 
+/// What this check looks at.
+static MARKS: Marks = Marks::of(&['“', '”', '"', '(', ')']);
+
 struct Quotes;
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
@@ -62,20 +66,23 @@ fn unpaired(block: &Block, goes_on: bool, context: &Context<'_>) -> Vec<Diagnost
     let mut straight: Vec<usize> = Vec::new();
     let mut brackets: Vec<usize> = Vec::new();
     let mut found = Vec::new();
-    let mut previous = ' ';
-    for (at, c) in text.char_indices() {
+    for (at, c) in MARKS.places(text) {
+        // `12"` are inches
+        let is_behind_digit = || {
+            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            before.is_some_and(u8::is_ascii_digit)
+        };
         match c {
             '“' => curly.push(at),
             // „…“ and "…” are pairs of other styles: not for this check to judge
             '”' if curly.pop().is_none() && straight.pop().is_none() => {
                 found.push((at, c, &QUOTES));
             }
-            '"' if !previous.is_ascii_digit() || straight.len() % 2 == 1 => straight.push(at),
+            '"' if straight.len() % 2 == 1 || !is_behind_digit() => straight.push(at),
             '(' => brackets.push(at),
             ')' => brackets.truncate(brackets.len().saturating_sub(1)),
             _ => {}
         }
-        previous = c;
     }
     let open_straight = straight.last().filter(|_| straight.len() % 2 == 1 && curly.is_empty());
     found.extend(curly.last().filter(|_| !goes_on).map(|&at| (at, '“', &QUOTES)));

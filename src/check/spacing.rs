@@ -8,6 +8,7 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
+use crate::text::marks::Marks;
 use crate::text::span::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -54,26 +55,32 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     Box::new(Spacing)
 }
 
+/// What this check looks at.
+static MARKS: Marks = Marks::of(&[' ', '.', '!', '?', ';', ',']);
+
 /// What pairs of bytes a text holds that are seldom right.
 #[derive(Default)]
 struct Doubtful {
     has_double_blank: bool,
     has_blank_before: bool,
     has_doubled_mark: bool,
+    /// Marks with no blank behind them.
+    may_be_glued: Vec<usize>,
 }
 
 impl Doubtful {
     fn of(text: &str) -> Self {
         let mut found = Self::default();
-        let mut previous = 0;
-        for byte in text.bytes() {
-            match (previous, byte) {
-                (b' ', b' ') => found.has_double_blank = true,
-                (b' ', b',' | b';' | b'.' | b'!' | b'?') => found.has_blank_before = true,
-                (b',', b',' | b'.') | (b';', b';') | (b'.', b'.') => found.has_doubled_mark = true,
+        for (at, mark) in MARKS.places(text) {
+            let next = text.as_bytes().get(at + 1).copied().unwrap_or_default();
+            match (mark, next) {
+                (' ', b' ') => found.has_double_blank = true,
+                (' ', b',' | b';' | b'.' | b'!' | b'?') => found.has_blank_before = true,
+                (',', b',' | b'.') | (';', b';') | ('.', b'.') => found.has_doubled_mark = true,
+                // of another alphabet the capitals have two bytes
+                ('.' | '!' | '?' | ';' | ',', b'A'..=b'Z' | 0x80..) => found.may_be_glued.push(at),
                 _ => {}
             }
-            previous = byte;
         }
         found
     }
@@ -84,11 +91,12 @@ impl Check for Spacing {
         let document = context.document;
         for block in &document.blocks {
             let text = document.slice(block.span);
-            let is_aligned =
-                block.kind.is_fragment() || text.bytes().any(|byte| matches!(byte, b'|' | b'\t'));
+            let is_aligned = || {
+                block.kind.is_fragment() || text.bytes().any(|byte| matches!(byte, b'|' | b'\t'))
+            };
             // nearly every block is in order: the expressions are opened for the others
             let doubtful = Doubtful::of(text);
-            if !is_aligned && doubtful.has_double_blank {
+            if doubtful.has_double_blank && !is_aligned() {
                 let double = places(&DOUBLE, block, context);
                 out.extend(double.map(|span| report(span, "a double blank", " ", Safety::Safe)));
             }
@@ -108,7 +116,8 @@ impl Check for Spacing {
                     }),
                 );
             }
-            for span in glued(text).map(|at| Span::new(at, at + 1).shifted(block.span.start())) {
+            let glued = doubtful.may_be_glued.iter().filter(|&&at| is_glued(text, at));
+            for span in glued.map(|&at| Span::new(at, at + 1).shifted(block.span.start())) {
                 let spaced = format!("{} ", document.slice(span));
                 let next =
                     context.document.words.partition_point(|word| word.span.start < span.end);
@@ -121,17 +130,14 @@ impl Check for Spacing {
     }
 }
 
-/// Where a mark of punctuation stands between a word in lower case and a capitalised one: `retak.Warga`.
-fn glued(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let marks = text.match_indices(['.', '!', '?', ';', ',']);
-    marks.map(|(at, _)| at).filter(move |&at| {
-        let before = text.get(..at).unwrap_or_default();
-        let mut after = text.get(at + 1..).unwrap_or_default().chars();
-        let lower_before = before.chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3;
-        lower_before
-            && after.next().is_some_and(char::is_uppercase)
-            && after.next().is_some_and(char::is_lowercase)
-    })
+/// Whether a mark of punctuation stands between a word in lower case and a capitalised one: `retak.Warga`.
+fn is_glued(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let mut after = text.get(at + 1..).unwrap_or_default().chars();
+    let lower_before = before.chars().rev().take(3).filter(|c| c.is_lowercase()).count() == 3;
+    lower_before
+        && after.next().is_some_and(char::is_uppercase)
+        && after.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a place is in no address and no allowed name.

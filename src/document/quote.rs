@@ -1,5 +1,6 @@
 //! Quotations, parentheses and emphasis inside a block.
 
+use crate::text::marks::Marks;
 use crate::text::span::Span;
 
 /// A stretch between two marks.
@@ -34,14 +35,11 @@ pub fn quotes(text: &str, block: Span, quotes: &mut Vec<Quote>) {
     let first = quotes.len();
     let slice = block.of_text(text);
     let mut open: Vec<(usize, char)> = Vec::new();
-    let mut previous = ' ';
-    let mut characters = slice.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        if !is_mark(c) {
-            previous = c;
-            continue;
-        }
-        let next = characters.peek().map_or(' ', |&(_, next)| next);
+    for (at, c) in MARKS.places(slice) {
+        let before = slice.get(..at).and_then(|before| before.chars().next_back());
+        let previous = before.unwrap_or(' ');
+        let after = slice.get(at + c.len_utf8()..).and_then(|after| after.chars().next());
+        let next = after.unwrap_or(' ');
         // openings that nobody closed are forgotten: many of them would make every mark slow
         let far = open.len().saturating_sub(DEEPEST);
         let near = open.get(far..).unwrap_or_default();
@@ -57,18 +55,17 @@ pub fn quotes(text: &str, block: Span, quotes: &mut Vec<Quote>) {
         } else if opens {
             open.push((at, c));
         }
-        previous = c;
     }
     if let Some(new) = quotes.get_mut(first..) {
         new.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     }
 }
 
-/// Whether a character may open or close anything.
-const fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '\'' | '*' | '_' | '(' | ')' | '[' | ']')
-        || matches!(c, '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '「' | '」' | '『' | '』')
-}
+/// What may open or close anything.
+static MARKS: Marks = Marks::of(&[
+    '"', '\'', '*', '_', '(', ')', '[', ']', '“', '”', '„', '«', '»', '‘', '’', '「', '」', '『',
+    '』',
+]);
 
 fn opens(previous: char, c: char, next: char, open: &[(usize, char)]) -> bool {
     let free = !previous.is_alphanumeric();

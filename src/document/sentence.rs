@@ -3,6 +3,7 @@
 use crate::data::lists;
 use crate::text::fold::folded;
 use crate::text::hashed::Set;
+use crate::text::marks::Marks;
 use crate::text::span::Span;
 use std::ops::Range;
 
@@ -48,6 +49,9 @@ impl Abbreviations {
     }
 }
 
+/// What may end a sentence.
+static ENDS: Marks = Marks::of(&['.', '!', '?', '…', '\n', '\r']);
+
 /// The sentences of one block.
 #[must_use]
 pub fn split(text: &str, block: Span, abbreviations: &Abbreviations) -> Vec<Span> {
@@ -55,10 +59,7 @@ pub fn split(text: &str, block: Span, abbreviations: &Abbreviations) -> Vec<Span
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(found) =
-        slice.get(at..).and_then(|rest| rest.find(['.', '!', '?', '…', '\n', '\r']))
-    {
-        let mark = at + found;
+    while let Some((mark, _)) = ENDS.next(slice, at) {
         let (end, next) = boundary(slice, mark);
         at = next.max(mark + 1);
         while !slice.is_char_boundary(at) {

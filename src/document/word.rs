@@ -49,27 +49,16 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
     while let Some(c) = char_at(slice, at) {
         let start = at;
         at += c.len_utf8();
-        if start >= opaque_until && !c.is_alphanumeric() {
+        if !c.is_alphanumeric() {
             continue;
         }
         if start >= opaque_until {
             if start >= token_until {
-                token_until = token_end(slice, start);
-                let mut token = slice.bytes().take(token_until).skip(start);
-                may_be_address = token.any(|byte| matches!(byte, b':' | b'.' | b'@' | b'_'));
+                (token_until, may_be_address) = token_end(slice, start);
             }
             opaque_until = opaque_end(slice, start, token_until, may_be_address);
         }
-        if !c.is_alphanumeric() {
-            continue;
-        }
-        while let Some(next) = char_at(slice, at) {
-            let joins = continues(next) || is_joint(next) && followed_by_letter(slice, at, next);
-            if !joins {
-                break;
-            }
-            at += next.len_utf8();
-        }
+        at = word_end(slice, at);
         let end = at;
         let shape = if start < opaque_until {
             Shape::Opaque
@@ -94,9 +83,20 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-fn continues(c: char) -> bool {
-    // of ASCII no character is a mark: the tables are not asked
-    c.is_ascii_alphanumeric() || !c.is_ascii() && is_letter_or_mark(c)
+/// Where the word ends that goes on at a byte.
+fn word_end(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        // of ASCII no character is a mark: the tables are not asked
+        at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(next) = char_at(text, at) else { return at };
+        let joins = !next.is_ascii() && is_letter_or_mark(next)
+            || is_joint(next) && followed_by_letter(text, at, next);
+        if !joins {
+            return at;
+        }
+        at += next.len_utf8();
+    }
 }
 
 fn is_letter_or_mark(c: char) -> bool {
@@ -116,18 +116,20 @@ fn followed_by_letter(text: &str, at: usize, joint: char) -> bool {
 /// megabytes, and would be searched from every word to its end.
 const LONGEST_ADDRESS: usize = 2048;
 
-/// Where the next blank or quotation mark stands.
-fn token_end(text: &str, start: usize) -> usize {
-    let mut most = text.len().min(start + LONGEST_ADDRESS);
-    while !text.is_char_boundary(most) {
-        most -= 1;
+/// Where the next blank or quotation mark stands, and whether what is before it has a mark of addresses.
+fn token_end(text: &str, start: usize) -> (usize, bool) {
+    let most = text.len().min(start + LONGEST_ADDRESS);
+    let (mut at, mut may_be_address) = (start, false);
+    while at < most {
+        match char_at(text, at) {
+            None | Some('<' | '>' | '"' | '“' | '”' | '\t'..='\r' | ' ') => break,
+            Some(':' | '.' | '@' | '_') => may_be_address = true,
+            Some(c) if !c.is_ascii() && c.is_whitespace() => break,
+            Some(c) => at += c.len_utf8() - 1,
+        }
+        at += 1;
     }
-    let rest = text.get(start..most).unwrap_or_default();
-    let ends = |c: char| match c {
-        '<' | '>' | '"' | '“' | '”' | '\t'..='\r' | ' ' => true,
-        _ => !c.is_ascii() && c.is_whitespace(),
-    };
-    start + rest.find(ends).unwrap_or(rest.len())
+    (at, may_be_address)
 }
 
 /// Where the URL, address, handle or file name ends that begins at `start`; `start` when none does.

@@ -92,11 +92,11 @@ impl Exonyms {
         at: usize,
     ) -> Option<(u32, usize, u8)> {
         let token = tokens.get(at)?;
-        let text = document.slice(token.span);
-        let initial = text.bytes().next()?;
+        let initial = document.text().as_bytes().get(token.span.start())?;
         if initial.is_ascii() && self.initials >> initial & 1 == 0 {
             return None;
         }
+        let text = document.slice(token.span);
         let first = text.split('-').next()?;
         for &number in self.by_first.get(first)? {
             let row = self.rows.get(number as usize)?;

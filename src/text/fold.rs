@@ -3,6 +3,7 @@
 //! Folding may change lengths (`İ`, decomposed letters), so the way back to the bytes of the
 //! original is kept.
 
+use super::marks::Marks;
 use super::span::Span;
 use super::words::{self, KeyedWord};
 use std::borrow::Cow;
@@ -71,15 +72,16 @@ impl Folded {
 
     /// Few characters of ASCII have a plain one: what lies between them is lowered as a whole.
     fn push_ascii(&mut self, piece: &str) {
-        for run in piece.split_inclusive(|c| plain(c) != c) {
-            let start = self.text.len();
-            self.text.push_str(run);
-            let last = run.chars().next_back().map_or(' ', |c| plain(c).to_ascii_lowercase());
-            self.text.pop();
-            self.text.push(last);
-            if let Some(run) = self.text.get_mut(start..) {
-                run.make_ascii_lowercase();
-            }
+        let start = self.text.len();
+        let mut done = 0;
+        for (at, c) in NOT_PLAIN.places(piece) {
+            self.text.push_str(piece.get(done..at).unwrap_or_default());
+            self.text.push(plain(c));
+            done = at + 1;
+        }
+        self.text.push_str(piece.get(done..).unwrap_or_default());
+        if let Some(piece) = self.text.get_mut(start..) {
+            piece.make_ascii_lowercase();
         }
     }
 
@@ -122,6 +124,9 @@ impl Folded {
         next.map_or(drift.original as usize + behind, |next| next.original as usize)
     }
 }
+
+/// The characters of ASCII that have a plain one, see [`plain`].
+static NOT_PLAIN: Marks = Marks::of(&['`', '\n', '\r', '\t']);
 
 /// Cuts a text where folding one part cannot depend on the next: runs of ASCII, and single
 /// characters with the marks that follow them.

@@ -4,6 +4,7 @@ pub mod edit;
 pub mod fold;
 pub mod hashed;
 pub mod lines;
+pub mod marks;
 pub mod needles;
 pub mod phrases;
 pub mod span;

@@ -7,7 +7,7 @@
 
 use super::fold::{Folded, push_folded};
 use super::span::Span;
-use super::words::{self, KeyedWord};
+use super::words;
 use aho_corasick::AhoCorasick;
 use std::sync::OnceLock;
 
@@ -135,19 +135,25 @@ impl PhraseIndex {
     pub fn find(&self, folded: &Folded, tails: &[&str]) -> Vec<Found> {
         let text = folded.text.as_str();
         let mut found = Vec::new();
-        let mut before: Option<KeyedWord> = None;
-        for &word in folded.words() {
-            let before = before.replace(word).filter(|before| before.joint != 0);
+        // most words begin no phrase: only the others are worth a call
+        let mut ask = |start: u32, key: u32| {
+            if self.is_marked(key) {
+                self.look_up(text, start, key, &mut found);
+            }
+        };
+        let words = folded.words();
+        for (index, &word) in words.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|before| words.get(before)).copied();
+            let before = before.filter(|_| word.pair != 0);
+            ask(word.start, word.key);
+            if let Some(before) = before {
+                ask(before.start, word.pair);
+            }
             let whole = if tails.is_empty() { "" } else { word.of_text(text) };
-            let stems = stems_of(whole, tails).map(words::key);
-            for key in std::iter::once(word.key).chain(stems) {
-                let pair =
-                    before.map(|before| (before.start, words::pair(before.key, before.joint, key)));
-                for (start, key) in [Some((word.start, key)), pair].into_iter().flatten() {
-                    // most words begin no phrase: only the others are worth a call
-                    if self.is_marked(key) {
-                        self.look_up(text, start, key, &mut found);
-                    }
+            for stem in stems_of(whole, tails).map(words::key) {
+                ask(word.start, stem);
+                if let Some(before) = before {
+                    ask(before.start, words::pair_of_part(text, before, word, stem));
                 }
             }
         }
@@ -260,8 +266,8 @@ fn key_of(phrase: &str) -> Option<(u32, usize)> {
     if !words::is_parted(first.of_text(phrase)) {
         return None;
     }
-    let second = second.filter(|_| first.joint != 0);
-    let key = second.map_or(first.key, |second| words::pair(first.key, first.joint, second.key));
+    let pair = second.map(|second| second.pair).filter(|&pair| pair != 0);
+    let key = pair.unwrap_or(first.key);
     Some((key, first.start as usize))
 }
 

@@ -12,9 +12,9 @@ pub struct KeyedWord {
     pub end: u32,
     /// Equal for equal words.
     pub key: u32,
-    /// The one byte that parts it from the next word, mostly a blank; 0 when there are more of them, or
-    /// it is none of ASCII.
-    pub joint: u8,
+    /// Equal where the word before it, and the one byte between them, are equal, too; 0 when there are
+    /// more of them, or it is none of ASCII.
+    pub pair: u32,
 }
 
 impl KeyedWord {
@@ -44,15 +44,19 @@ pub fn first_two(text: &str) -> (Option<KeyedWord>, Option<KeyedWord>) {
 fn iterate(text: &str) -> impl Iterator<Item = KeyedWord> {
     let narrow = |byte: usize| u32::try_from(byte).expect("texts over 4 GiB are refused");
     let mut next = next_start(text, 0);
+    // the word before, and the byte behind it
+    let mut before: Option<(u32, u8)> = None;
     std::iter::from_fn(move || {
         let start = next?;
         let (end, key) = end_and_key(text, start);
         next = next_start(text, end);
         let joint = match next.and_then(|next| text.as_bytes().get(end..next)) {
-            Some([joint]) => *joint,
-            _ => 0,
+            Some([joint]) => Some((key, *joint)),
+            _ => None,
         };
-        Some(KeyedWord { start: narrow(start), end: narrow(end), key, joint })
+        let pair = before.map_or(0, |(before, joint)| pair(before, joint, key));
+        before = joint;
+        Some(KeyedWord { start: narrow(start), end: narrow(end), key, pair })
     })
 }
 
@@ -67,11 +71,18 @@ pub fn key_of(word: impl Iterator<Item = u8>) -> u32 {
     finished(word.fold(START, mixed))
 }
 
-/// The key of two words with one byte between them.
+/// The key of a word behind another one, with one byte between them; never 0.
 #[must_use]
-pub const fn pair(first: u32, joint: u8, second: u32) -> u32 {
-    let joined = (first.rotate_left(5) ^ second).wrapping_mul(PRIME);
-    finished(mixed(joined, joint))
+pub fn pair(before: u32, joint: u8, word: u32) -> u32 {
+    let joined = (before.rotate_left(5) ^ word).wrapping_mul(PRIME);
+    finished(mixed(joined, joint)).max(1)
+}
+
+/// The key of a part of a word behind the same one.
+#[must_use]
+pub fn pair_of_part(text: &str, before: KeyedWord, word: KeyedWord, part: u32) -> u32 {
+    let joint = text.as_bytes().get(before.end as usize).copied().unwrap_or_default();
+    if word.pair == 0 { 0 } else { pair(before.key, joint, part) }
 }
 
 /// The hash FNV-1a (Fowler, Noll, Vo; 32 bits): short words, no attacker, since a found phrase is
@@ -158,8 +169,8 @@ mod tests {
         let words = keyed_words(text);
         let found: Vec<_> = words.iter().map(|word| word.of_text(text)).collect();
         assert_eq!(found, ["di", "update", "g20", "tahun", "ini", "café"]);
-        let joints: Vec<_> = words.iter().map(|word| word.joint).collect();
-        assert_eq!(joints, [b'-', 0, 0, b' ', 0, 0]);
+        let is_paired: Vec<_> = words.iter().map(|word| word.pair != 0).collect();
+        assert_eq!(is_paired, [false, true, false, false, true, false]);
         assert!(words.iter().all(|word| word.key == key(word.of_text(text))));
     }
 }
