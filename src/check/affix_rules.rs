@@ -13,7 +13,7 @@ use crate::rules::rule::{AffixRoot, Matcher, Rule};
 use crate::rules::set::RuleSet;
 use crate::rules::table;
 use crate::text::fold::folded;
-use crate::text::hashed::{Map, Set};
+use crate::text::hashed::Map;
 use std::sync::Arc;
 
 /// A word so common in the target language is its own: `terupdate`, the commonest foreign one, has 3.9.
@@ -31,7 +31,7 @@ pub(super) struct AffixRules {
     suffixes: Vec<&'static str>,
     accepted: WordSet,
     /// How the roots of the tables begin: most words have none, and need not be taken apart.
-    starts: Set<[u8; START]>,
+    starts: Starts,
 }
 
 /// A rule for one way of writing, with the roots of its table by spelling.
@@ -85,27 +85,21 @@ impl AffixRules {
             prefixes: lists::entries(tag, "foreign-root-prefixes").map(prefix).collect(),
             suffixes: lists::entries(tag, "suffixes").collect(),
             accepted: lists::entries(tag, "accepted-affixed").map(folded).collect(),
-            starts: Set::default(),
+            starts: Starts::default(),
         }
         .with_starts()
     }
 
     fn with_starts(mut self) -> Self {
         let roots = self.rules.iter().flat_map(|rule| rule.roots.keys());
-        self.starts = roots.map(|root| start(root)).collect();
+        self.starts = Starts::of(roots.map(String::as_str));
         self
     }
 
     /// Whether a root of the tables begins like what stands behind one of the prefixes.
     fn may_be_listed(&self, word: &str) -> bool {
         let rests = self.prefixes.iter().filter_map(|prefix| word.strip_prefix(prefix.text));
-        rests.map(|rest| rest.strip_prefix('-').unwrap_or(rest)).any(|rest| {
-            let [first, second, third] = start(rest);
-            // a root may be shorter
-            [[first, second, third], [first, second, 0], [first, 0, 0]]
-                .iter()
-                .any(|start| self.starts.contains(start))
-        })
+        rests.map(|rest| rest.strip_prefix('-').unwrap_or(rest)).any(|rest| self.starts.hold(rest))
     }
 
     /// Every way of taking a folded word apart into prefix, root, suffix and clitic.
@@ -199,10 +193,18 @@ impl Check for AffixRules {
             if !plain && !mixed {
                 continue;
             }
-            if !self.may_have_prefix(document.slice(word.span)) {
+            let written = document.slice(word.span);
+            // what the language knows is foreign only where a table says so
+            let is_native = evidence.native > 0.0 && word.shape == Shape::Lower;
+            let may_be_one = if is_native && written.is_ascii() {
+                self.may_be_listed(written)
+            } else {
+                self.may_have_prefix(written)
+            };
+            if !may_be_one {
                 continue;
             }
-            let text = folded(document.slice(word.span));
+            let text = folded(written);
             // an affix before a name is hyphenated by rule (`ber-Wolbachia`)
             if mixed && !plain
                 || context.is_allowed(word.span)
@@ -222,16 +224,41 @@ impl Check for AffixRules {
     }
 }
 
-/// So many bytes of a root tell most of them apart.
-const START: usize = 3;
+/// How roots begin, as one bit for each way: some others have the same one.
+#[derive(Default)]
+struct Starts(Vec<u64>);
 
-/// The first bytes of a text; those of a shorter one with zeros behind them.
-fn start(text: &str) -> [u8; START] {
-    let mut start = [0; START];
-    for (slot, byte) in start.iter_mut().zip(text.bytes()) {
-        *slot = byte;
+impl Starts {
+    /// Bits, as a power of two.
+    const BITS: u32 = 14;
+    /// So many bytes of a root tell most of them apart.
+    const LENGTH: usize = 3;
+
+    fn of<'r>(roots: impl Iterator<Item = &'r str>) -> Self {
+        let mut starts = vec![0; 1 << (Self::BITS - u64::BITS.ilog2())];
+        for root in roots {
+            let (word, bit) = Self::place(root, root.len().min(Self::LENGTH));
+            if let Some(word) = starts.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        Self(starts)
     }
-    start
+
+    fn place(text: &str, length: usize) -> (usize, u64) {
+        let start =
+            text.bytes().take(length).fold(1_u32, |start, byte| start << 8 | u32::from(byte));
+        let place = start.wrapping_mul(0x9E37_79B1) >> (u32::BITS - Self::BITS);
+        (place as usize / 64, 1 << (place % 64))
+    }
+
+    /// Whether a root may begin a text; it may be a short one.
+    fn hold(&self, text: &str) -> bool {
+        (1..=Self::LENGTH.min(text.len())).rev().any(|length| {
+            let (word, bit) = Self::place(text, length);
+            self.0.get(word).is_some_and(|word| word & bit != 0)
+        })
+    }
 }
 
 fn prefix(entry: &'static str) -> Prefix {

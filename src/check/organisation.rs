@@ -65,6 +65,11 @@ impl Check for Organisation {
         let mut index = 0;
         let count = context.document.words.len();
         while index < count {
+            // what this check finds begins with a capital
+            if context.document.words.get(index).is_some_and(|word| word.shape != Shape::Capital) {
+                index += 1;
+                continue;
+            }
             let end = run_end(index, context);
             if end > index + 1 && self.is_institution(index, end, context) {
                 out.extend(report(index, end, context));

@@ -64,11 +64,11 @@ impl Check for Scripts {
         if main != Some(Writing::Latin) && main != Some(Writing::Cyrillic) {
             return;
         }
-        for word in &context.document.words {
-            let text = context.document.slice(word.span);
-            if text.is_ascii() || matches!(word.shape, Shape::Opaque) {
+        for (word, lexeme) in context.document.words.iter().zip(context.lexemes()) {
+            if lexeme.is_ascii || matches!(word.shape, Shape::Opaque) {
                 continue;
             }
+            let text = context.document.slice(word.span);
             let scripts = scripts(text);
             let is_known = |word: &str| is_known(word, context);
             if scripts.len() < 2 {

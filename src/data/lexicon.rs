@@ -220,9 +220,6 @@ pub fn fingerprint(key: &str) -> u64 {
     hash ^ (hash >> 32)
 }
 
-/// The fingerprint of what is no word.
-pub const NO_WORD: u64 = 0;
-
 /// The fingerprints of words are hashes already.
 #[derive(Debug, Default)]
 pub struct Ready(u64);

@@ -3,14 +3,12 @@
 use super::exonym::{self, Exonyms};
 use super::lexeme::Lexeme;
 use super::lookup::{Known, Lookup};
-use super::memory::Memory;
+use super::memory::{self, Memory};
 use super::token::{self, ScriptKind, Scripts, Token};
-use crate::data::lexicon::{self, Ready};
+use crate::data::lexicon;
 use crate::document::Document;
 use crate::document::word::Shape;
 use crate::text::span::Span;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 /// The tokens of a document, with what is known of them.
@@ -41,8 +39,6 @@ pub struct Seen {
     pub capital: u16,
 }
 
-type Index = HashMap<u64, u32, BuildHasherDefault<Ready>>;
-
 /// In a language without spaces a stretch of its own letters is one token, plainly its own.
 const UNSPACED: Known = Known {
     target: 6.0,
@@ -72,7 +68,6 @@ pub struct Words<'a> {
     /// Whether the language writes its words without blanks.
     is_unspaced: bool,
     memory: &'a mut Memory,
-    index: Index,
 }
 
 impl<'a> Words<'a> {
@@ -86,42 +81,40 @@ impl<'a> Words<'a> {
         memory: &'a mut Memory,
     ) -> Self {
         let is_unspaced = !scripts.has_spaces();
-        Self { document, lexemes, lookup, is_unspaced, memory, index: Index::default() }
+        Self { document, lexemes, lookup, is_unspaced, memory }
     }
 
     /// The entry of the word of a token, which is added to `known` when it is a new one.
     fn entry(&mut self, token: &Token, known: &mut Vec<(Known, Seen)>) -> u32 {
         let is_word = !matches!(token.shape, Shape::Number | Shape::Opaque);
-        let is_unspaced = self.is_unspaced && token.script == ScriptKind::Own;
-        let hash = match () {
-            () if is_unspaced => 1,
-            () if is_word => self.fingerprint(token),
-            // an empty text is the entry of what is not looked up
-            () => lexicon::NO_WORD,
+        let number = match () {
+            () if self.is_unspaced && token.script == ScriptKind::Own => memory::UNSPACED,
+            () if is_word => self.number(token),
+            () => memory::NO_WORD,
         };
         let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-        let entry = *self.index.entry(hash).or_insert(next);
+        let entry = self.memory.place(number, next);
         if entry == next {
-            let of_word = match () {
-                () if is_unspaced => UNSPACED,
-                () if is_word => {
+            let of_word = match number {
+                memory::UNSPACED => UNSPACED,
+                memory::NO_WORD => Known::default(),
+                _ => self.memory.known(number, || {
                     let key = lexicon::key(self.document.slice(token.span));
-                    self.memory.known(&key, hash, || self.lookup.known(&key, hash))
-                }
-                () => Known::default(),
+                    self.lookup.known(&key, lexicon::fingerprint(&key))
+                }),
             };
             known.push((of_word, Seen::default()));
         }
         entry
     }
 
-    /// The fingerprint of a token; most are whole words, of which it is known.
-    fn fingerprint(&self, token: &Token) -> u64 {
+    /// The number of a token; most are whole words, of which it is known.
+    fn number(&mut self, token: &Token) -> u32 {
         let is_whole =
             self.document.words.get(token.word).is_some_and(|word| word.span == token.span);
         match self.lexemes.get(token.word).filter(|_| is_whole) {
-            Some(lexeme) => lexeme.fingerprint,
-            None => lexicon::fingerprint(&lexicon::key(self.document.slice(token.span))),
+            Some(lexeme) => lexeme.number,
+            None => self.memory.number(&lexicon::key(self.document.slice(token.span))),
         }
     }
 }

@@ -76,9 +76,11 @@ impl<'a> Context<'a> {
     pub fn lexemes(&self) -> &[Lexeme] {
         self.lexemes.get_or_init(|| {
             let mut memory = self.memory.borrow_mut();
+            memory.begin();
             let find = |word: &Word| {
                 let text = self.document.slice(word.span);
-                let lexeme = memory.lexeme(text, || Lexeme::of(text, self.vocabulary));
+                let lexeme =
+                    memory.lexeme(text, |number| Lexeme::of(text, number, self.vocabulary));
                 // the same word may stand elsewhere outside an address
                 lexeme.shaped(word.shape)
             };

@@ -11,25 +11,28 @@ use crate::text::fold::folded;
 pub struct Lexeme {
     /// What speaks for and against its being of the target language.
     pub evidence: Evidence,
-    /// The fingerprint under which the lexicon has it.
-    pub fingerprint: u64,
+    /// Its number in the [`Memory`](super::memory::Memory), whatever its case.
+    pub number: u32,
     /// Equal for words that are equal when folded, as far as 64 bits tell.
     pub form: u64,
     /// Equal for words of one [`content_form`]; 0 for what has none.
     pub content: u64,
+    /// Whether it has letters of ASCII alone.
+    pub is_ascii: bool,
 }
 
 impl Lexeme {
-    /// What is known of a word; of one in an address as of the same word in a sentence.
+    /// What is known of a word with this number; of one in an address as of the same word in a sentence.
     #[must_use]
-    pub fn of(text: &str, vocabulary: &Vocabulary) -> Self {
+    pub fn of(text: &str, number: u32, vocabulary: &Vocabulary) -> Self {
         let folded = folded(text);
         let content = content_form(&folded, vocabulary).map_or(0, |form| hash(form).max(1));
         Self {
             evidence: Evidence::of(&folded, word::shape(text), vocabulary),
-            fingerprint: lexicon::fingerprint(&lexicon::key(text)),
+            number,
             form: hash(&folded),
             content,
+            is_ascii: text.is_ascii(),
         }
     }
 
