@@ -10,6 +10,7 @@ use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::hashed::Map;
 use crate::text::span::Span;
+use std::cell::LazyCell;
 use unicode_script::{Script as Writing, UnicodeScript};
 
 pub(super) static MIXED: Def = Def {
@@ -60,10 +61,7 @@ impl Check for Scripts {
         if context.document.text().is_ascii() {
             return;
         }
-        let main = main_script(context);
-        if main != Some(Writing::Latin) && main != Some(Writing::Cyrillic) {
-            return;
-        }
+        let main = LazyCell::new(|| main_script(context));
         for (word, lexeme) in context.document.words.iter().zip(context.lexemes()) {
             if lexeme.is_ascii || matches!(word.shape, Shape::Opaque) {
                 continue;
@@ -74,9 +72,10 @@ impl Check for Scripts {
             if scripts.len() < 2 {
                 continue;
             }
-            out.extend(match main {
+            out.extend(match *main {
                 Some(Writing::Latin) => self.mixed(text, word.span, &scripts, is_known),
-                _ => self.in_cyrillic(text, word.span, is_known),
+                Some(Writing::Cyrillic) => self.in_cyrillic(text, word.span, is_known),
+                _ => return,
             });
         }
     }

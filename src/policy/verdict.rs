@@ -100,7 +100,9 @@ struct Zones<'a> {
 
 impl<'a> Zones<'a> {
     fn of(allow: &'a [Allow], text: &Folded) -> Self {
-        let own = allow.iter().enumerate().filter(|(_, allow)| !allow.built_in);
+        // the packs of users stand behind the built-in ones
+        let first = allow.partition_point(|allow| allow.built_in);
+        let own = allow.iter().enumerate().skip(first);
         let mut zones: Vec<_> =
             own.flat_map(|own| places(&own.1.text, text).map(move |span| (span, own))).collect();
         zones.sort_by_key(|(zone, _)| *zone);

@@ -204,26 +204,28 @@ impl Needles {
     /// Calls `found` with the number of each needle that stands in `text`, for each place where it stands.
     pub fn find(&self, text: &[u8], mut found: impl FnMut(usize)) {
         let (mut exact, mut window) = (0_u32, 0_u32);
+        // one bit for each of the last bytes: whether it is a capital
+        let mut capitals = 0_u8;
         for (at, &byte) in text.iter().enumerate() {
             exact = exact << 8 | u32::from(byte);
             window = window << 8 | u32::from(class(byte));
+            capitals = capitals << 1 | u8::from(byte.is_ascii_uppercase());
             let mut ask = |anchor: Anchor| {
                 // most anchors are none: only the others are worth a call
                 if self.is_marked(anchor) {
                     self.look_up(anchor, text, at + 1, &mut found);
                 }
             };
-            let short = self.short.get(usize::from(byte)).copied().unwrap_or_default();
-            if short != 0 {
-                let lengths = (1..ANCHOR.min(at + 2)).filter(|length| short >> length & 1 == 1);
-                for length in lengths {
-                    let bytes = window & ((1 << (8 * length)) - 1);
-                    ask(of_length(length) | Anchor::from(bytes));
-                }
-            }
             ask(of_length(ANCHOR) | Anchor::from(window));
-            if exact != window {
+            if capitals & ((1 << ANCHOR) - 1) != 0 {
                 ask(EXACT | Anchor::from(exact));
+            }
+            let mut short = self.short.get(usize::from(byte)).copied().unwrap_or_default();
+            while short != 0 {
+                let length = short.trailing_zeros() as usize;
+                let bytes = window & ((1 << (8 * length)) - 1);
+                ask(of_length(length) | Anchor::from(bytes));
+                short &= short - 1;
             }
         }
     }
