@@ -1,6 +1,7 @@
 //! English names of places and days for which the language has its own, from Unicode CLDR. Packs add
 //! what CLDR does not know, and their rules say more.
 
+use super::listed_words::{self, Later};
 use super::{Check, Def, Entry};
 use crate::data::exonyms::{Exonym, Grade};
 use crate::data::lexicon;
@@ -8,11 +9,11 @@ use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::language::context::Context;
 use crate::language::fragment::Fragment;
 use crate::language::vocabulary::Vocabulary;
-use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
 use crate::rules::terms::Terms;
 use crate::text::span::Span;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 pub(super) static NAME: Def = Def {
     id: "exonym/name",
@@ -33,17 +34,17 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&NAME], build };
 
 struct ExonymNames {
     /// Fingerprints of the names that packs have rules for, switched off or not: they decide.
-    decided: HashSet<u64>,
+    decided: Later<HashSet<u64>>,
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     let own = rules.rules.iter().filter(|rule| rule.family() == "exonym");
-    let terms =
-        own.filter_map(
-            |rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None },
-        );
-    let names = terms.flat_map(Terms::finds).map(fingerprint);
-    Box::new(ExonymNames { decided: names.collect() })
+    let own: Vec<_> = own.cloned().collect();
+    let names = move || {
+        let names = listed_words::terms(&own).flat_map(Terms::finds);
+        names.map(fingerprint).collect()
+    };
+    Box::new(ExonymNames { decided: LazyLock::new(Box::new(names)) })
 }
 
 fn fingerprint(name: &str) -> u64 {

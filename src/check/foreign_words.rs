@@ -3,7 +3,7 @@
 //! Identification says what is foreign (`language::fragment`); the grades here say what is a fault.
 
 use super::foreign_passages::is_passage;
-use super::listed_words::FoundWords;
+use super::listed_words::{FoundWords, Later};
 use super::{Check, Def, Entry};
 use crate::data::languages::Language;
 use crate::data::lexicon::Listed;
@@ -14,7 +14,6 @@ use crate::language::evidence::Standing;
 use crate::language::fragment::{self, Fragment};
 use crate::language::token::ScriptKind;
 use crate::language::vocabulary::Vocabulary;
-use crate::rules::rule::Matcher;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
@@ -86,7 +85,7 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT],
 
 struct ForeignWords {
     /// English words that packs list with a translation: none of them is jargon.
-    listed: FoundWords,
+    listed: Later<FoundWords>,
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
@@ -94,15 +93,7 @@ fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
         .rules
         .iter()
         .filter(|rule| rule.family() == "mixed" && rule.severity > Some(Severity::Advice));
-    let terms =
-        loud.filter_map(
-            |rule| if let Matcher::Terms(terms) = &rule.matcher { Some(terms) } else { None },
-        );
-    let mut listed = FoundWords::default();
-    for terms in terms {
-        listed.add(terms);
-    }
-    Box::new(ForeignWords { listed })
+    Box::new(ForeignWords { listed: FoundWords::of(loud.cloned().collect()) })
 }
 
 impl Check for ForeignWords {

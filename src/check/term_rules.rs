@@ -1,7 +1,7 @@
 //! Words with a wanted form: all terms of all packs in one index, looked up in folded text.
 
 use super::Check;
-use super::listed_words::ExonymWords;
+use super::listed_words::{ExonymWords, Later};
 use super::near::{allows, is_in_name};
 use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
@@ -19,7 +19,7 @@ pub(super) struct TermRules {
     forms: PhraseIndex,
     /// For each rule, the number of its first form in the index.
     starts: Vec<usize>,
-    exonyms: ExonymWords,
+    exonyms: Later<ExonymWords>,
 }
 
 /// A form found in the text, with its clitic.
@@ -38,22 +38,19 @@ impl TermRules {
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
         let mut starts = Vec::with_capacity(rules.len());
-        let mut exonyms = ExonymWords::default();
         let mut count = 0;
         for rule in &rules {
             let Matcher::Terms(terms) = &rule.matcher else { continue };
             starts.push(count);
             count += terms.len();
-            if rule.family() == "exonym" {
-                exonyms.add(terms);
-            }
         }
         let terms = rules.iter().filter_map(|rule| match &rule.matcher {
             Matcher::Terms(terms) => Some(terms),
             _ => None,
         });
         let forms = PhraseIndex::of_many(count, terms.flat_map(Terms::finds));
-        Self { rules, forms, starts, exonyms }
+        let exonyms = rules.iter().filter(|rule| rule.family() == "exonym").cloned().collect();
+        Self { rules, forms, starts, exonyms: ExonymWords::of(exonyms) }
     }
 
     /// The rule and the term of a form, by their numbers.

@@ -11,7 +11,7 @@ use super::rule::{
     Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup,
 };
 use super::schema::{BadFile, Grade, RuleFile};
-use super::table::{Columns, Table, parts};
+use super::table::{Columns, Table, cell, parts};
 use super::terms::{Form, GUARD_COLUMNS, Terms, Written, row_guards};
 use crate::diagnostic::{Safety, Severity};
 use crate::language::vocabulary::WordSet;
@@ -189,12 +189,13 @@ impl Compiler<'_> {
         columns.extend(GUARD_COLUMNS);
         let table = Table::parse(path, text, &columns)?;
         let mut forms = Vec::with_capacity(table.rows().len());
+        let find = table.columns().number("find").unwrap_or_default();
         for row in table.rows() {
             if !self.pack.built_in {
                 row_guards(table.columns(), row.text, guards)
                     .map_err(|problem| RulesError::at(&table.place(row.line), problem))?;
             }
-            let cell = table.cell(row, "find");
+            let cell = cell(row.text, find);
             if cell.is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
             }

@@ -29,13 +29,13 @@ impl Columns {
     /// A cell of a row; empty when the table has no such column or the row ends before it.
     #[must_use]
     pub fn cell<'r>(&self, row: &'r str, column: &str) -> &'r str {
-        let Some(index) = self.0.iter().position(|name| name == column) else { return "" };
-        let mut rest = row;
-        for _ in 0..index {
-            let Some(after) = tab(rest).and_then(|tab| rest.get(tab + 1..)) else { return "" };
-            rest = after;
-        }
-        rest.get(..tab(rest).unwrap_or(rest.len())).map_or("", str::trim)
+        self.number(column).map_or("", |number| cell(row, number))
+    }
+
+    /// Which column it is, from 0; `None` when the table has none of this name.
+    #[must_use]
+    pub fn number(&self, column: &str) -> Option<usize> {
+        self.0.iter().position(|name| name == column)
     }
 
     /// The values of a cell, which are separated by `|`.
@@ -44,9 +44,34 @@ impl Columns {
     }
 }
 
+/// A cell of a row by the number of its column; empty when the row ends before it.
+#[must_use]
+pub fn cell(row: &str, number: usize) -> &str {
+    let mut rest = row;
+    for _ in 0..number {
+        let Some(after) = tab(rest).and_then(|tab| rest.get(tab + 1..)) else { return "" };
+        rest = after;
+    }
+    rest.get(..tab(rest).unwrap_or(rest.len())).map_or("", str::trim)
+}
+
 /// Where the first tab stands: cells are short, so bytes are looked at one by one.
 fn tab(row: &str) -> Option<usize> {
     row.bytes().position(|byte| byte == b'\t')
+}
+
+/// Where the first line ends, with its line break, and how many cells it has: rows are short, so bytes are
+/// looked at one by one.
+fn end_and_cells(text: &str) -> (usize, usize) {
+    let mut cells = 1;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\n' => return (at + 1, cells),
+            b'\t' => cells += 1,
+            _ => {}
+        }
+    }
+    (text.len(), cells)
 }
 
 /// Whether a line holds nothing, or a comment.
@@ -67,14 +92,16 @@ impl<'a> Table<'a> {
         let mut table = Self { path: path.to_owned(), ..Self::default() };
         // growing it would touch twice the memory, which a start spends much of its time on
         table.rows.reserve_exact(text.bytes().filter(|&byte| byte == b'\n').count() + 1);
-        let mut start = 0;
-        for (line, row) in (1_u32..).zip(text.split_inclusive('\n')) {
-            let here = start;
-            start += u32::try_from(row.len()).expect("packs are smaller than 4 GiB");
+        let mut rest = text;
+        for line in 1_u32.. {
+            let (end, cells) = end_and_cells(rest);
+            let Some((row, after)) = rest.split_at_checked(end).filter(|_| end > 0) else { break };
+            let here = text.len() - rest.len();
+            let here = u32::try_from(here).expect("packs are smaller than 4 GiB");
+            rest = after;
             if is_silent(row) {
                 continue;
             }
-            let cells = row.bytes().filter(|&byte| byte == b'\t').count() + 1;
             if table.columns.0.is_empty() {
                 table.columns.0 = row.split('\t').map(|cell| cell.trim().to_owned()).collect();
                 table.check_columns(known, line)?;

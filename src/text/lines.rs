@@ -49,20 +49,19 @@ impl LineIndex {
             if first.is_multiple_of(STRIDE) {
                 marks.push(characters);
             }
-            // a part without a line end is counted in a few steps
-            if !part.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-                characters += count_characters(part);
-                continue;
-            }
-            for (at, &byte) in (first..).zip(part) {
-                // every byte but a continuation byte begins a character
-                characters += u32::from(byte & 0xC0 != 0x80);
-                let ends_line = byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-                if ends_line {
-                    let byte = u32::try_from(at + 1).expect("texts over 4 GiB are refused");
+            let mut rest = part;
+            while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+                let (line, after) = rest.split_at(end + 1);
+                characters += count_characters(line);
+                rest = after;
+                let next = first + part.len() - rest.len();
+                let is_half = line.ends_with(b"\r") && bytes.get(next) == Some(&b'\n');
+                if !is_half {
+                    let byte = u32::try_from(next).expect("texts over 4 GiB are refused");
                     starts.push(LineStart { byte, character: characters });
                 }
             }
+            characters += count_characters(rest);
         }
         Self { starts, marks }
     }

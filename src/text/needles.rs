@@ -304,7 +304,8 @@ fn anchor(needle: &[u8]) -> Option<(usize, Anchor)> {
     let windows = needle.windows(len.max(1)).enumerate();
     let (start, window) = windows.max_by_key(|(_, window)| {
         let capital = if is_exact(window) { CAPITAL } else { 0 };
-        capital + window.iter().map(|&want| rarity(class_of(want))).sum::<u32>()
+        let rarity = |&want: &u8| RARITY.get(usize::from(want)).copied().unwrap_or_default();
+        capital + window.iter().map(rarity).sum::<u32>()
     })?;
     let pack = |byte: fn(u8) -> u8| {
         window.iter().fold(0, |packed, &want| packed << 8 | Anchor::from(byte(want)))
@@ -324,6 +325,19 @@ fn is_exact(window: &[u8]) -> bool {
 
 /// How much rarer a text with a capital is.
 const CAPITAL: u32 = 6;
+
+/// For each byte of a needle, how rarely it finds one.
+static RARITY: [u32; 256] = {
+    let mut rarities = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        rarities[byte as usize] = rarity(class_of(byte));
+        if byte == u8::MAX {
+            break rarities;
+        }
+        byte += 1;
+    }
+};
 
 /// How rarely news has a character, roughly, in any language of Latin letters.
 const fn rarity(class: u8) -> u32 {

@@ -261,14 +261,9 @@ fn stems_of<'w>(word: &'w str, tails: &'w [&str]) -> impl Iterator<Item = &'w st
 /// The key of a phrase and the bytes before its first word; `None` when its script has no blanks, or it
 /// holds no word.
 fn key_of(phrase: &str) -> Option<(u32, usize)> {
-    let (first, second) = words::first_two(phrase);
-    let first = first?;
-    if !words::is_parted(first.of_text(phrase)) {
-        return None;
-    }
-    let pair = second.map(|second| second.pair).filter(|&pair| pair != 0);
-    let key = pair.unwrap_or(first.key);
-    Some((key, first.start as usize))
+    let (first, key) = words::first(phrase)?;
+    let before = first.start;
+    words::is_parted(phrase.get(first)?).then_some((key, before))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Six indexes ask for every word of a text; each of them found and hashed the words anew, which was a
 //! twentieth of a run.
 
+use std::ops::Range;
+
 /// A word of a folded text: a run of letters, digits and marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyedWord {
@@ -34,11 +36,21 @@ pub fn keyed_words(text: &str) -> Vec<KeyedWord> {
     words
 }
 
-/// The first two words of a text.
+/// The first word of a text, with its key or, where one byte parts it from a second one, that of both.
 #[must_use]
-pub fn first_two(text: &str) -> (Option<KeyedWord>, Option<KeyedWord>) {
-    let mut words = iterate(text);
-    (words.next(), words.next())
+pub fn first(text: &str) -> Option<(Range<usize>, u32)> {
+    let start = next_start(text, 0)?;
+    let (end, key) = end_and_key(text, start);
+    let joint = text.as_bytes().get(end).copied();
+    let is_next = |byte: &u8| byte.is_ascii_alphanumeric();
+    let second = match joint.filter(u8::is_ascii) {
+        Some(_) if text.as_bytes().get(end + 1).is_some_and(is_next) => Some(end + 1),
+        // a word that does not begin with a letter of ASCII
+        _ => next_start(text, end).filter(|next| *next == end + 1),
+    };
+    let both =
+        second.zip(joint).map(|(second, joint)| pair(key, joint, end_and_key(text, second).1));
+    Some((start..end, both.unwrap_or(key)))
 }
 
 fn iterate(text: &str) -> impl Iterator<Item = KeyedWord> {
