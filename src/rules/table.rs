@@ -1,6 +1,7 @@
 //! Tables beside a pack: tab-separated values with a header line and `#` comments.
 
 use super::error::{Place, RulesError};
+use memchr::{memchr, memchr_iter};
 
 /// A table with named columns.
 #[derive(Clone, Debug, Default)]
@@ -52,26 +53,19 @@ pub fn cell(row: &str, number: usize) -> &str {
         let Some(after) = tab(rest).and_then(|tab| rest.get(tab + 1..)) else { return "" };
         rest = after;
     }
-    rest.get(..tab(rest).unwrap_or(rest.len())).map_or("", str::trim)
+    rest.get(..tab(rest).unwrap_or(rest.len())).map_or("", trimmed)
 }
 
-/// Where the first tab stands: cells are short, so bytes are looked at one by one.
+/// Where the first tab stands.
 fn tab(row: &str) -> Option<usize> {
-    row.bytes().position(|byte| byte == b'\t')
+    memchr(b'\t', row.as_bytes())
 }
 
-/// Where the first line ends, with its line break, and how many cells it has: rows are short, so bytes are
-/// looked at one by one.
-fn end_and_cells(text: &str) -> (usize, usize) {
-    let mut cells = 1;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\n' => return (at + 1, cells),
-            b'\t' => cells += 1,
-            _ => {}
-        }
-    }
-    (text.len(), cells)
+/// A cell without the blanks around it, which few have.
+fn trimmed(cell: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    let bytes = cell.as_bytes();
+    if is_plain(bytes.first()) && is_plain(bytes.last()) { cell } else { cell.trim() }
 }
 
 /// Whether a line holds nothing, or a comment.
@@ -91,10 +85,10 @@ impl<'a> Table<'a> {
     pub fn parse(path: &str, text: &'a str, known: &[&str]) -> Result<Self, RulesError> {
         let mut table = Self { path: path.to_owned(), ..Self::default() };
         // growing it would touch twice the memory, which a start spends much of its time on
-        table.rows.reserve_exact(text.bytes().filter(|&byte| byte == b'\n').count() + 1);
+        table.rows.reserve_exact(memchr_iter(b'\n', text.as_bytes()).count() + 1);
         let mut rest = text;
         for line in 1_u32.. {
-            let (end, cells) = end_and_cells(rest);
+            let end = memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
             let Some((row, after)) = rest.split_at_checked(end).filter(|_| end > 0) else { break };
             let here = text.len() - rest.len();
             let here = u32::try_from(here).expect("packs are smaller than 4 GiB");
@@ -102,6 +96,7 @@ impl<'a> Table<'a> {
             if is_silent(row) {
                 continue;
             }
+            let cells = memchr_iter(b'\t', row.as_bytes()).count() + 1;
             if table.columns.0.is_empty() {
                 table.columns.0 = row.split('\t').map(|cell| cell.trim().to_owned()).collect();
                 table.check_columns(known, line)?;
@@ -170,7 +165,7 @@ impl<'a> Table<'a> {
 
 /// The values of a cell, which are separated by `|`.
 pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+    cell.split('|').map(trimmed).filter(|value| !value.is_empty())
 }
 
 /// The values of a cell.

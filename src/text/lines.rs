@@ -1,6 +1,7 @@
 //! Lines and columns: the only place that turns bytes into what people and other tools count.
 
 use super::span::Span;
+use memchr::memchr2;
 use serde::Serialize;
 
 /// Where the lines of a text begin, and how many characters stand before them.
@@ -13,8 +14,6 @@ pub struct LineIndex {
 
 /// Characters are counted one by one over fewer bytes than this.
 const STRIDE: usize = 1024;
-/// Line ends are looked for in so many bytes at once; a stride has a whole number of them.
-const PART: usize = 64;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct LineStart {
@@ -44,17 +43,14 @@ impl LineIndex {
         let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
         let bytes = text.as_bytes();
         let mut characters = 0;
-        for (number, part) in bytes.chunks(PART).enumerate() {
-            let first = number * PART;
-            if first.is_multiple_of(STRIDE) {
-                marks.push(characters);
-            }
+        for (number, part) in bytes.chunks(STRIDE).enumerate() {
+            marks.push(characters);
             let mut rest = part;
-            while let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) {
+            while let Some(end) = memchr2(b'\n', b'\r', rest) {
                 let (line, after) = rest.split_at(end + 1);
                 characters += count_characters(line);
                 rest = after;
-                let next = first + part.len() - rest.len();
+                let next = number * STRIDE + part.len() - rest.len();
                 let is_half = line.ends_with(b"\r") && bytes.get(next) == Some(&b'\n');
                 if !is_half {
                     let byte = u32::try_from(next).expect("texts over 4 GiB are refused");
