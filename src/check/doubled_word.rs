@@ -5,10 +5,12 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
+use crate::language::token::Scripts;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::{folded, is_same_folded};
 use crate::text::span::Span;
+use unicode_script::UnicodeScript;
 
 pub(super) static DEF: Def = Def {
     id: "broken/doubled-word",
@@ -31,6 +33,9 @@ pub(super) static DEF: Def = Def {
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
+
+/// A shorter unlisted word may be a sound or a command.
+const SHORTEST_UNKNOWN: usize = 5;
 
 struct DoubledWord;
 
@@ -55,7 +60,8 @@ impl Check for DoubledWord {
             let word = document.slice(right.span);
             // `Canis lupus lupus`, `aku aku` of another language: only words of this one
             let is_own =
-                matches!(context.standing(index + 1), Standing::Native | Standing::ForeignFunction);
+                matches!(context.standing(index + 1), Standing::Native | Standing::ForeignFunction)
+                    || is_inflected(word, index + 1, context);
             let is_function = context.vocabulary.function_words.contains(&folded(word));
             if !is_own || !is_function && is_species(index, context) {
                 continue;
@@ -75,6 +81,15 @@ impl Check for DoubledWord {
             out.push(finding);
         }
     }
+}
+
+/// A form that no list holds, in a script of its own or in a text with code: there is no Latin of science.
+fn is_inflected(word: &str, index: usize, context: &Context<'_>) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_own = Scripts::of(context.vocabulary.language.script());
+    context.standing(index) == Standing::Unknown
+        && (context.document.is_technical && letters >= SHORTEST_UNKNOWN || letters >= 2 && !is_own.is_latin())
+        && word.chars().all(|c| !c.is_alphabetic() || is_own.holds(c.script()))
 }
 
 /// `Canis lupus lupus`: behind a capitalised word of no language that is known here.

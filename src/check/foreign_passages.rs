@@ -114,6 +114,8 @@ pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
         && fragment.names * 2 <= fragment.foreign
         && fragment.certain * 2 > fragment.foreign
         && !is_cited(sentence, context)
+        && !fragment.is_language_picker(context)
+        && !fragment.is_enumeration(context)
 }
 
 /// Whether a character says as much as a short word: Han, Kana, Hangul.

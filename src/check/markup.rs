@@ -24,12 +24,16 @@ pub(super) static DEF: Def = Def {
         "Halo ⟦%s⟧, pesanan Anda tiba.",
         "Baca ⟦[pengumuman](https://contoh.example/a)⟧ lengkapnya.",
         "Perusahaan Riset ⟦\\u0026⟧ Teknologi.",
+        "<!-- panduan -->\n\nBaca ⟦[pengumuman] (../berita/a.md)⟧ lengkapnya.",
+        "<!-- panduan -->\n\nBerkas itu ⟦** wajib **⟧ ada.",
     ],
     good: &[
         "Jika a < b dan b > c, maka selesai.",
         "Diskon 20%setiap hari <3",
         "Ia menulis *pressing* dengan miring.",
         "Rumusnya 2 ** 3 = 8.",
+        "Rumusnya 2 ** 3 ** 2 = 512.",
+        "Menurut Siregar [1] (2019), debit air turun.",
     ],
 };
 
@@ -46,10 +50,13 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 fn pattern() -> Regex {
     let tags = r"</?(?:a|b|i|u|p|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|iframe|script|style|table|t[drh]|sup|sub|small|section|article)(?:\s[^<>]{0,200})?/?>";
     let emphasis = r"(?:\\\*){2}[^*\n\\]{1,80}(?:\\\*){2}|\*\*[\p{L}\p{N}][^*\n]{0,80}\*\*";
+    // a blank that a translation put between the parts, or the brackets of another script
+    let parted = r"\[\p{L}[^\]\n]{0,119}\](?:[ \u{3000}]+\(|[ \u{3000}]?（)(?:https?://|\.{0,2}/|#)[^)）\s]*[)）]";
+    let blanks = r"\*\*[ \u{3000}]+\p{L}[^*\n]{0,80}\*\*";
     let link = r"!?\[[^\]\n]{1,120}\]\(\s?(?:https?://|/|#|\./)[^)\s]*\)";
     let escapes = r#"\\u[0-9a-fA-F]{4}|\\n|\\t|\\""#;
     let slots = r"%(?:[0-9]\$)?[sd]\b|\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{1,60}\}|\[/?(?:caption|embed|gallery|video|audio|youtube|twitter)[^\]\n]{0,120}\]";
-    let pattern = format!("{tags}|{emphasis}|{link}|{escapes}|{slots}");
+    let pattern = format!("{tags}|{emphasis}|{blanks}|{parted}|{link}|{escapes}|{slots}");
     Regex::new(&pattern).expect("a constant expression")
 }
 

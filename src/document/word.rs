@@ -64,7 +64,10 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
             continue;
         }
         while let Some(next) = char_at(slice, at) {
-            let joins = continues(next) || is_joint(next) && followed_by_letter(slice, at, next);
+            // a script without blanks goes on right behind an address, as another word
+            let ends = start < opaque_until && at == opaque_until && !next.is_ascii();
+            let joins =
+                !ends && continues(next) || is_joint(next) && followed_by_letter(slice, at, next);
             if !joins {
                 break;
             }
@@ -144,8 +147,21 @@ fn opaque_end(text: &str, start: usize, token_end: usize, may_be_address: bool) 
     if let Some(name) = (before == Some('&')).then(|| token_of_reference(rest)).flatten() {
         return start + name.len();
     }
+    // a script without blanks goes on right behind a file name: `pyproject.tomlを`
+    let token = if token.contains("://") { token } else { before_unspaced(token) };
     let is_opaque = matches!(before, Some('@' | '#')) || is_address(token);
     if is_opaque { start + token.len() } else { start }
+}
+
+/// A token up to the first character of a script without blanks, or of one whose endings follow directly.
+fn before_unspaced(token: &str) -> &str {
+    let is_unspaced = |c: char| {
+        matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+            | '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+            | '\u{FF00}'..='\u{FFEF}')
+    };
+    let end = if token.is_ascii() { None } else { token.find(is_unspaced) };
+    token.get(..end.unwrap_or(token.len())).unwrap_or(token)
 }
 
 /// The `amp` of `&amp;`: a name of markup, not a word.

@@ -13,6 +13,7 @@ pub mod file_name;
 pub mod forest;
 pub mod fragment;
 pub mod identify;
+pub mod listing;
 pub mod lookup;
 pub mod memory;
 pub mod title;

@@ -5,6 +5,7 @@ use super::entity;
 use super::extents::OpenExtent;
 use super::tag::{Attribute, Tag};
 use crate::data::lists;
+use crate::format::badge::is_badge;
 use crate::format::builder::Builder;
 use crate::format::carved::{BlockKind, Piece, Target};
 use crate::format::declared::is_same_language;
@@ -250,6 +251,9 @@ fn attributes(tag: &Tag, builder: &mut Builder<'_>) {
         if let Some(content) = tag.attribute("content").filter(|_| is_shown) {
             attribute(content, builder);
         }
+        return;
+    }
+    if tag.value("src", text).is_some_and(is_badge) {
         return;
     }
     for shown in &tag.attributes {

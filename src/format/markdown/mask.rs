@@ -2,6 +2,7 @@
 //!
 //! Such stretches are masked before the parser reads the text, byte for byte, so that no offset moves.
 
+use crate::data::lists;
 use crate::text::span::Span;
 use regex::{Captures, Regex};
 use std::borrow::Cow;
@@ -111,7 +112,9 @@ fn boxed(text: &str) -> String {
     let mut is_indented = false;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
-        if let Some(found) = BOXES.captures(bare) {
+        if let Some(found) =
+            BOXES.captures(bare).filter(|found| !has_translated_name(&found["mark"]))
+        {
             is_indented = !bare.starts_with(':');
             masked.push_str(&heading(&found));
             masked.push_str(line.get(bare.len()..).unwrap_or_default());
@@ -129,6 +132,12 @@ fn boxed(text: &str) -> String {
         }
     }
     masked
+}
+
+/// Whether the name of a box was translated, so that its line is printed as it is.
+fn has_translated_name(mark: &str) -> bool {
+    let name = mark.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    lists::entries("shared", "box-names-translated").any(|entry| entry == name)
 }
 
 /// `!!! note "Title"` as a heading of the same length.
