@@ -88,7 +88,8 @@ fn is_inflected(word: &str, index: usize, context: &Context<'_>) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_own = Scripts::of(context.vocabulary.language.script());
     context.standing(index) == Standing::Unknown
-        && (context.document.is_technical && letters >= SHORTEST_UNKNOWN || letters >= 2 && !is_own.is_latin())
+        && (context.document.is_technical && letters >= SHORTEST_UNKNOWN
+            || letters >= 2 && !is_own.is_latin())
         && word.chars().all(|c| !c.is_alphabetic() || is_own.holds(c.script()))
 }
 

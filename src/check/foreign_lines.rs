@@ -195,7 +195,9 @@ impl Line {
 
 fn report(span: Span, context: &Context<'_>) -> Option<Diagnostic> {
     let is_told = |fragment: &Fragment| {
-        fragment.span.start < span.end && span.start < fragment.span.end && is_passage(fragment, context)
+        fragment.span.start < span.end
+            && span.start < fragment.span.end
+            && is_passage(fragment, context)
     };
     if context.document.is_in_foreign_link(span)
         || context.is_allowed(span)

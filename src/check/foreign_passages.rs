@@ -116,6 +116,7 @@ pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
         && !is_cited(sentence, context)
         && !fragment.is_language_picker(context)
         && !fragment.is_enumeration(context)
+        && !fragment.is_command(context)
 }
 
 /// Whether a character says as much as a short word: Han, Kana, Hangul.

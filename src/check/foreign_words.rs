@@ -124,6 +124,7 @@ impl ForeignWords {
         let is_silent = is_accepted(fragment, context)
             || is_short_word(fragment, context)
             || fragment.is_identifier(context)
+            || fragment.is_command(context)
             || fragment.is_language_picker(context);
         if is_doubtful || is_silent {
             return None;

@@ -53,8 +53,7 @@ const FEWEST_LETTERS: usize = 3;
 /// … or so many characters, where each says more.
 const FEWEST_WIDE: usize = 2;
 /// Alphabets whose letters stand in one word with others for many reasons.
-const MIXING: [Writing; 4] =
-    [Writing::Latin, Writing::Cyrillic, Writing::Greek, Writing::Armenian];
+const MIXING: [Writing; 4] = [Writing::Latin, Writing::Cyrillic, Writing::Greek, Writing::Armenian];
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     let table = data::file("shared/look-alikes.tsv").map_or("", |found| found.text);
@@ -259,7 +258,9 @@ fn stray(text: &str, span: Span, scripts: Scripts) -> Option<Diagnostic> {
         strays.push((place, format!("`{c}` U+{:04X}", u32::from(c))));
     }
     let fewest = if is_wide { FEWEST_WIDE } else { FEWEST_LETTERS };
-    if own < fewest || strays.len() * 2 > own {
+    // a word of another script between words without blanks is no stray letter
+    let most = if is_wide || scripts.has_spaces() { own / 2 } else { 1 };
+    if own < fewest || strays.len() > most {
         return None;
     }
     // where no blanks part words, the word is not known

@@ -164,6 +164,8 @@ impl<'l> Walk<'l> {
             self.code(span, builder);
         } else if self.open.last().is_some_and(|open| open.element.role == Role::Title) {
             self.title.extend(entity::pieces(builder.source(), span));
+        } else if is_expression(span.of_text(builder.source())) {
+            builder.object(span);
         } else {
             entity::running(builder, span);
         }
@@ -217,6 +219,13 @@ impl<'l> Walk<'l> {
         };
         is_kept || !is_same_language(own, lang)
     }
+}
+
+/// Whether a text is an expression of JSX that is a string of code or a comment.
+fn is_expression(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("{`") && text.ends_with("`}")
+        || text.starts_with("{/*") && text.ends_with("*/}")
 }
 
 /// Whether one of these classes is in a list of `rules/shared/lists/`.

@@ -17,9 +17,12 @@ static LINES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?m)^[ \t]*(?:",
         // Hugo, Liquid and Jinja tags that have the line for themselves
         r"(?:\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\}|\{:[^\n{}]*\})[ \t]*",
-        // imports and exports of MDX
+        // imports and exports of MDX, which go on to the next blank line
         r#"|import[ \t]+(?:[^\n]*[ \t]from[ \t]+)?["'][^\n]*["'];?[ \t]*"#,
-        r"|export[ \t]+(?:default|const|let|function|async)\b[^\n]*",
+        r#"|import[ \t]+\{[ \t]*(?:\n[ \t]*\w[^\n"'{}]*)*\n[ \t]*\}[ \t]+from[ \t]+["'][^\n]*["'];?[ \t]*"#,
+        r"|export[ \t]+(?:default|const|let|function|async)\b[^\n]*(?:\n[^\n]*\S[^\n]*)*",
+        // the branches of a tree of files
+        r"|[^\n]*[├└](?:──|─|--)[^\n]*",
         // the ends of Docusaurus and VitePress boxes
         r"|:{3,}[ \t]*",
         r")$",
@@ -34,6 +37,9 @@ static BOXES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?<title>[^\n]*?)(?<end>[\]\x22}]?[ \t]*(?:\{[^\n{}]*\})?[ \t]*)$",
     ))
 });
+/// Expressions of JSX that are a string of code: ``{`const a = 1`}``.
+static EXPRESSIONS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\{[ \t\n]*`[^`{}]*(?:\{[^`{}]*\}[^`{}]*)*`[ \t\n]*\}"));
 /// Stretches inside a line.
 static STRETCHES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
@@ -61,7 +67,8 @@ fn regex(pattern: &str) -> Regex {
 pub fn mask(text: &str) -> Cow<'_, str> {
     let boxes = BOXES.is_match(text);
     let text = if boxes { Cow::Owned(boxed(text)) } else { Cow::Borrowed(text) };
-    let text = replaced(&LINES, text, |found| " ".repeat(found[0].len()));
+    let text = replaced(&LINES, text, |found| blanked(&found[0]));
+    let text = replaced(&EXPRESSIONS, text, |found| filler(&found[0]));
     replaced(&STRETCHES, text, |found| match found.name("emoji") {
         Some(emoji) => {
             let before = found.name("before").map_or("", |before| before.as_str());
@@ -96,6 +103,11 @@ fn replaced<'t>(
         Cow::Borrowed(_) => text,
         Cow::Owned(masked) => Cow::Owned(masked),
     }
+}
+
+/// Blanks of the same length; the lines stay.
+fn blanked(text: &str) -> String {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
 fn filler(text: &str) -> String {
@@ -172,6 +184,13 @@ mod tests {
     }
 
     #[test]
+    fn code_in_braces_and_trees_of_files_are_no_prose() {
+        assert_eq!(masked("<Code>{`const the = 1`}</Code>"), "<Code>~~~~~~~~~~~~~~~~~</Code>");
+        assert_eq!(masked("src\n├── the/main.js\nIsi").matches("main").count(), 0);
+        assert_eq!(masked("Nilai `{` dan `}` itu."), "Nilai `{` dan `}` itu.");
+    }
+
+    #[test]
     fn prices_and_times_are_no_formulas() {
         let text = "Dari US$5 juta menjadi US$6 juta pada 10:30:00 (a:b), jenis:besar:kecil.";
         assert_eq!(masked(text), text);
@@ -193,5 +212,8 @@ mod tests {
         let text = "import Tabs from '@theme/Tabs';\n\nimport adalah kata.";
         assert!(masked(text).ends_with("\n\nimport adalah kata."));
         assert!(masked(text).starts_with("      "));
+        let exported = "export const data = [\n  \"the value\",\n];\n\nIsi.";
+        assert_eq!(masked(exported).trim_start(), "Isi.");
+        assert_eq!(masked("import {\n  Tabs,\n} from '@theme';\n\nIsi.").trim_start(), "Isi.");
     }
 }
