@@ -99,7 +99,10 @@ fn is_species(index: usize, context: &Context<'_>) -> bool {
     let is_capital = |genus: usize| {
         context.document.words.get(genus).is_some_and(|word| word.shape == Shape::Capital)
     };
-    genus.is_some_and(|genus| is_capital(genus) && context.standing(genus) == Standing::Unknown)
+    let is_latin = context.document.word(index).is_ascii();
+    is_latin
+        && genus
+            .is_some_and(|genus| is_capital(genus) && context.standing(genus) == Standing::Unknown)
 }
 
 fn report(left: Span, right: Span, word: &str, context: &Context<'_>) -> Diagnostic {

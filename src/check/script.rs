@@ -95,9 +95,10 @@ impl Check for LookAlikes {
                 Some(Writing::Latin) => self.mixed(text, word.span, &scripts, is_known),
                 Some(Writing::Cyrillic) => self.in_cyrillic(text, word.span, is_known),
                 // a Latin word among those of another script: what it is made of must leave no doubt
-                _ => self
-                    .mixed(text, word.span, &scripts, is_known)
-                    .filter(|finding| self.is_disguised(text) && !finding.fixes.is_empty()),
+                _ => {
+                    let mut parts = parts_in_alphabets(text);
+                    parts.find_map(|part| self.disguised(part, word.span, is_known, context))
+                }
             });
         }
     }
@@ -127,6 +128,21 @@ impl Check for LookAlikes {
 }
 
 impl LookAlikes {
+    /// The finding on a part of a word that is Latin but for letters that look the same.
+    fn disguised(
+        &self,
+        part: Span,
+        word: Span,
+        is_known: impl Fn(&str) -> bool,
+        context: &Context<'_>,
+    ) -> Option<Diagnostic> {
+        let span = part.shifted(word.start());
+        let text = context.document.slice(span);
+        let finding =
+            self.is_disguised(text).then(|| self.mixed(text, span, &scripts(text), is_known));
+        finding.flatten().filter(|finding| !finding.fixes.is_empty())
+    }
+
     /// Whether a word is Latin but for Cyrillic letters that look the same.
     fn is_disguised(&self, text: &str) -> bool {
         let letters = || text.chars().filter(|c| c.is_alphabetic());
@@ -134,7 +150,9 @@ impl LookAlikes {
         let others = || letters().filter(|c| c.script() != Writing::Latin);
         let looks_latin =
             |c: char| c.script() == Writing::Cyrillic && self.look_alikes.contains_key(&c);
-        latin >= FEWEST_LATIN && others().count() < latin && others().all(looks_latin)
+        latin >= FEWEST_LATIN
+            && (1..latin).contains(&others().count())
+            && others().all(looks_latin)
     }
 
     /// The finding on a word of a Cyrillic text: a Latin letter where one of its own looks the same
@@ -307,6 +325,17 @@ fn main_script(context: &Context<'_>) -> Option<Writing> {
         }
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(script, _)| script)
+}
+
+/// The parts of a word that are written in alphabets, where a script without blanks is around them.
+fn parts_in_alphabets(text: &str) -> impl Iterator<Item = Span> {
+    let is_alphabetic = |c: char| c.is_ascii_alphanumeric() || MIXING.contains(&c.script());
+    let mut at = 0;
+    text.split_inclusive(move |c: char| !is_alphabetic(c)).map(move |part| {
+        let start = at;
+        at += part.len();
+        Span::new(start, start + part.trim_end_matches(|c: char| !is_alphabetic(c)).len())
+    })
 }
 
 /// The scripts of the letters of a word, each once; Japanese and Korean count as one.

@@ -38,8 +38,9 @@ static BOXES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Expressions of JSX that are a string of code: ``{`const a = 1`}``.
-static EXPRESSIONS: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"\{[ \t\n]*`[^`{}]*(?:\{[^`{}]*\}[^`{}]*)*`[ \t\n]*\}"));
+static EXPRESSIONS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:^|(?<before>[^`]))(?<code>\{[ \t\n]*`[^`{}]*(?:\{[^`{}]*\}[^`{}]*)*`[ \t\n]*\})")
+});
 /// Stretches inside a line.
 static STRETCHES: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
@@ -68,7 +69,10 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     let boxes = BOXES.is_match(text);
     let text = if boxes { Cow::Owned(boxed(text)) } else { Cow::Borrowed(text) };
     let text = replaced(&LINES, text, |found| blanked(&found[0]));
-    let text = replaced(&EXPRESSIONS, text, |found| filler(&found[0]));
+    let text = replaced(&EXPRESSIONS, text, |found| {
+        let before = found.name("before").map_or("", |before| before.as_str());
+        format!("{before}{}", filler(&found["code"]))
+    });
     replaced(&STRETCHES, text, |found| match found.name("emoji") {
         Some(emoji) => {
             let before = found.name("before").map_or("", |before| before.as_str());
