@@ -150,9 +150,7 @@ impl LookAlikes {
         let others = || letters().filter(|c| c.script() != Writing::Latin);
         let looks_latin =
             |c: char| c.script() == Writing::Cyrillic && self.look_alikes.contains_key(&c);
-        latin >= FEWEST_LATIN
-            && (1..latin).contains(&others().count())
-            && others().all(looks_latin)
+        latin >= FEWEST_LATIN && (1..latin).contains(&others().count()) && others().all(looks_latin)
     }
 
     /// The finding on a word of a Cyrillic text: a Latin letter where one of its own looks the same
