@@ -5,10 +5,12 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::word::Shape;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
+use crate::language::token::Scripts;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
+use unicode_script::UnicodeScript;
 
 pub(super) static DEF: Def = Def {
     id: "broken/doubled-word",
@@ -32,6 +34,9 @@ pub(super) static DEF: Def = Def {
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 
+/// A shorter unlisted word may be a sound or a command.
+const SHORTEST_UNKNOWN: usize = 5;
+
 struct DoubledWord;
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
@@ -54,7 +59,8 @@ impl Check for DoubledWord {
             let word = document.slice(right.span);
             // `Canis lupus lupus`, `aku aku` of another language: only words of this one
             let is_own =
-                matches!(context.standing(index + 1), Standing::Native | Standing::ForeignFunction);
+                matches!(context.standing(index + 1), Standing::Native | Standing::ForeignFunction)
+                    || is_inflected(word, index + 1, context);
             let is_function = context.vocabulary.function_words.contains(&folded(word));
             if !is_own || !is_function && is_species(index, context) {
                 continue;
@@ -76,13 +82,26 @@ impl Check for DoubledWord {
     }
 }
 
+/// A form that no list holds, in a script of its own or in a text with code: there is no Latin of science.
+fn is_inflected(word: &str, index: usize, context: &Context<'_>) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let is_own = Scripts::of(context.vocabulary.language.script());
+    context.standing(index) == Standing::Unknown
+        && (context.document.is_technical && letters >= SHORTEST_UNKNOWN
+            || letters >= 2 && !is_own.is_latin())
+        && word.chars().all(|c| !c.is_alphabetic() || is_own.holds(c.script()))
+}
+
 /// `Canis lupus lupus`: behind a capitalised word of no language that is known here.
 fn is_species(index: usize, context: &Context<'_>) -> bool {
     let genus = index.checked_sub(1).filter(|&genus| context.is_adjacent(genus, index));
     let is_capital = |genus: usize| {
         context.document.words.get(genus).is_some_and(|word| word.shape == Shape::Capital)
     };
-    genus.is_some_and(|genus| is_capital(genus) && context.standing(genus) == Standing::Unknown)
+    let is_latin = context.document.word(index).is_ascii();
+    is_latin
+        && genus
+            .is_some_and(|genus| is_capital(genus) && context.standing(genus) == Standing::Unknown)
 }
 
 fn report(left: Span, right: Span, word: &str, context: &Context<'_>) -> Diagnostic {

@@ -129,7 +129,12 @@ pub(super) fn is_passage(fragment: &Fragment, context: &Context<'_>) -> bool {
         letters.map(|c| if is_wide(c) { LETTERS_OF_WIDE } else { 1 }).sum()
     };
     let (own, all) = (letters(fragment.span), letters(sentence.span));
-    (is_long || own >= FEWEST_LETTERS) && ratio(own, all) >= WHOLE && !is_cited(sentence, context)
+    (is_long || own >= FEWEST_LETTERS)
+        && ratio(own, all) >= WHOLE
+        && !is_cited(sentence, context)
+        && !fragment.is_language_picker(context)
+        && !fragment.is_enumeration(context)
+        && !fragment.is_command(context)
 }
 
 /// Whether a character says as much as a short word: Han, Kana, Hangul.

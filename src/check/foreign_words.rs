@@ -8,7 +8,8 @@ use super::{Check, Def, Entry};
 use crate::data::languages::Language;
 use crate::data::lexicon::Listed;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::document::quote::QuoteKind;
+use crate::document::quote::{Quote, QuoteKind};
+use crate::format::carved::Target;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::fragment::{self, Fragment};
@@ -113,7 +114,9 @@ impl ForeignWords {
         let is_doubtful = fragment.certain == 0 && context.vocabulary.has_jargon();
         let is_silent = is_accepted(fragment, context)
             || is_short_word(fragment, context)
-            || is_path(fragment, context);
+            || fragment.is_identifier(context)
+            || fragment.is_command(context)
+            || fragment.is_language_picker(context);
         if is_doubtful || is_silent {
             return None;
         }
@@ -133,6 +136,7 @@ impl ForeignWords {
         let mut finding = def.report(fragment.span, message(def, fragment, context));
         let own = self.severity(def, fragment, context)?;
         let is_aside = is_in_documentation(def, fragment, context)
+            || fragment.is_enumeration(context) && def.id != SCRIPT.id
             || context.document.is_in_foreign_link(fragment.span);
         finding.severity = if is_aside { Severity::Advice } else { own };
         finding.evidence = evidence(fragment, context);
@@ -149,7 +153,13 @@ impl ForeignWords {
             || def.id == PHRASE.id && fragment.certain > 0
             || fragment.foreign > 1 && !context.vocabulary.has_jargon();
         let own = if is_sure { def.severity } else { Severity::Advice };
-        let Some(quote) = context.document.quote_around(fragment.span) else {
+        // a link in parentheses refers to a page, it glosses nothing
+        let link = context.document.link_around(fragment.span);
+        let is_reference = |quote: &&Quote| {
+            link.is_some_and(|link| link.target == Target::Own && quote.inner.contains(link.span))
+        };
+        let quote = context.document.quote_around(fragment.span);
+        let Some(quote) = quote.filter(|quote| !is_reference(quote)) else {
             return match () {
                 () if fragment.is_title || follows_title_cue(fragment, context) => None,
                 () if def.id == SCRIPT.id => Some(script_severity(fragment, own, context)),
@@ -226,12 +236,6 @@ fn is_short_word(fragment: &Fragment, context: &Context<'_>) -> bool {
         // a character of Han, Kana or Hangul takes three bytes, and is a word
         text.chars().count() <= most && text.chars().all(|c| c.len_utf8() < 3)
     })
-}
-
-/// Words that no blank parts are a path or an identifier: `preseed/file`, `auto-install/enable`.
-fn is_path(fragment: &Fragment, context: &Context<'_>) -> bool {
-    let text = context.document.slice(fragment.span);
-    fragment.foreign > 1 && text.is_ascii() && text.contains('/') && !text.contains(' ')
 }
 
 /// A short term inside a native sentence of a text with code: documentation keeps such as `bind mount`.

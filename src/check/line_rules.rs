@@ -1,6 +1,7 @@
 //! Whole lines that do not belong to the article: preambles, boilerplate, orphans.
 
 use super::Check;
+use super::foreign_passages::is_wide;
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
@@ -11,6 +12,7 @@ use crate::rules::set::RuleSet;
 use crate::text::phrases::PhraseIndex;
 use crate::text::span::Span;
 use std::sync::Arc;
+use unicode_script::{Script, UnicodeScript};
 
 /// The first blocks of an article: headline, byline, lead.
 const TOP: usize = 3;
@@ -110,16 +112,23 @@ fn is_in_place(place: Place, index: usize, count: usize) -> bool {
     }
 }
 
-/// Whether a text does not begin or end inside a word.
+/// Whether a text does not begin or end inside a word, as far as its script parts words by blanks.
 fn is_free(span: Span, context: &Context<'_>) -> bool {
     let document = context.document;
+    let in_word = |c: char| c.is_alphanumeric() && !is_unspaced(c);
     let joined = |outside: Option<char>, inside: Option<char>| {
-        outside.is_some_and(char::is_alphanumeric) && inside.is_some_and(char::is_alphanumeric)
+        outside.is_some_and(in_word) && inside.is_some_and(in_word)
     };
     let inner = document.slice(span);
     let before = document.before(span.start).chars().next_back();
     let after = document.after(span.end).chars().next();
     !joined(before, inner.chars().next()) && !joined(after, inner.chars().next_back())
+}
+
+/// Whether a character is of a script in which no blank stands between words, or, as in Korean, endings
+/// follow without one.
+fn is_unspaced(c: char) -> bool {
+    is_wide(c) || matches!(c.script(), Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
 }
 
 fn report(

@@ -24,12 +24,17 @@ pub(super) static DEF: Def = Def {
         "Halo ⟦%s⟧, pesanan Anda tiba.",
         "Baca ⟦[pengumuman](https://contoh.example/a)⟧ lengkapnya.",
         "Perusahaan Riset ⟦\\u0026⟧ Teknologi.",
+        "<!-- panduan -->\n\nBaca ⟦[pengumuman] (../berita/a.md)⟧ lengkapnya.",
+        "<!-- panduan -->\n\nBaca ⟦【pengumuman】(berita/a.md)⟧ lengkapnya.",
+        "<!-- panduan -->\n\nBerkas itu ⟦** wajib **⟧ ada.",
     ],
     good: &[
         "Jika a < b dan b > c, maka selesai.",
         "Diskon 20%setiap hari <3",
         "Ia menulis *pressing* dengan miring.",
         "Rumusnya 2 ** 3 = 8.",
+        "Rumusnya 2 ** 3 ** 2 = 512.",
+        "Menurut Siregar [1] (2019), debit air turun.",
     ],
 };
 
@@ -46,10 +51,16 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
 fn pattern() -> Regex {
     let tags = r"</?(?:a|b|i|u|p|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|iframe|script|style|table|t[drh]|sup|sub|small|section|article)(?:\s[^<>]{0,200})?/?>";
     let emphasis = r"(?:\\\*){2}[^*\n\\]{1,80}(?:\\\*){2}|\*\*[\p{L}\p{N}][^*\n]{0,80}\*\*";
+    // a blank that a translation put between the parts, or the brackets of another script
+    let target =
+        r"(?:(?:https?://|\.{0,2}/|#)[^)）\s]*|[\w./-]{1,80}\.(?:md|mdx|html)(?:#[^)）\s]*)?)[)）]";
+    let opening = r"(?:\[\p{L}[^\]\n]{0,119}\](?:[ \u{3000}]+\(|[ \u{3000}]?（)|[【［]\p{L}[^】］\n]{0,119}[】］] ?[(（])";
+    let parted = [opening, target].concat();
+    let blanks = r"\*\*[ \u{3000}]+\p{L}[^*\n]{0,80}\*\*";
     let link = r"!?\[[^\]\n]{1,120}\]\(\s?(?:https?://|/|#|\./)[^)\s]*\)";
     let escapes = r#"\\u[0-9a-fA-F]{4}|\\n|\\t|\\""#;
     let slots = r"%(?:[0-9]\$)?[sd]\b|\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{1,60}\}|\[/?(?:caption|embed|gallery|video|audio|youtube|twitter)[^\]\n]{0,120}\]";
-    let pattern = format!("{tags}|{emphasis}|{link}|{escapes}|{slots}");
+    let pattern = format!("{tags}|{emphasis}|{blanks}|{parted}|{link}|{escapes}|{slots}");
     Regex::new(&pattern).expect("a constant expression")
 }
 
@@ -58,13 +69,19 @@ impl Check for Markup {
         let document = context.document;
         for block in &document.blocks {
             let text = document.slice(block.span);
-            if !text.contains(['<', '*', '[', '\\', '%', '{']) {
+            if !text.contains(['<', '*', '[', '\\', '%', '{', '【', '［']) {
                 continue;
             }
             for found in PATTERN.find_iter(text) {
                 let span = Span::new(found.start(), found.end()).shifted(block.span.start());
                 let before = document.before(span.start).chars().next_back();
                 if found.as_str().starts_with('%') && before.is_some_and(|c| c.is_ascii_digit()) {
+                    continue;
+                }
+                if let Some(broken) = broken(found.as_str()) {
+                    let hint = format!("Markdown reads `{broken}`");
+                    let message = format!("`{}` is broken markup", found.as_str());
+                    out.push(DEF.report(span, message).with_fix(Fix::hint(hint)));
                     continue;
                 }
                 let finding =
@@ -83,6 +100,20 @@ impl Check for Markup {
             }
         }
     }
+}
+
+/// How Markdown with a blank or a bracket too many should be written.
+fn broken(markup: &str) -> Option<String> {
+    if let Some(inner) =
+        markup.strip_prefix("**").filter(|inner| inner.starts_with([' ', '\u{3000}']))
+    {
+        return Some(format!("**{}**", inner.trim_end_matches('*').trim()));
+    }
+    let (text, rest) = markup.strip_prefix(['[', '【', '［'])?.split_once([']', '】', '］'])?;
+    let is_plain = markup.starts_with('[') && rest.starts_with('(');
+    let address = rest.trim().trim_matches(['(', '（', ')', '）']);
+    (!is_plain && rest.trim_start().starts_with(['(', '（']))
+        .then(|| format!("[{text}]({address})"))
 }
 
 /// The character of an escape such as `\\u0026`.

@@ -24,6 +24,7 @@ pub(super) static DEF: Def = Def {
         "Panen raya dimulai pekan ini di tiga kecamatan lereng gunung.\n\n⟦Panen raya dimulai pekan ini di tiga kecamatan lereng gunung.⟧",
     ],
     good: &[
+        "<!-- panduan -->\n\nSeperti dijelaskan di `shadow`, setiap baris berkas itu memuat satu entri yang dipisahkan oleh titik dua.\n\nSeperti dijelaskan di `group`, setiap baris berkas itu memuat satu entri yang dipisahkan oleh titik dua.",
         "Lubang itu masih di sana.\n\nWarga menunggu perbaikan jalan sejak Maret.\n\nLubang itu masih di sana.",
         "Tim tamu menang 2-1 di kandang lawan dan naik ke peringkat dua.\n\nTim tuan rumah kalah 1-2 dan turun ke peringkat lima klasemen.",
     ],
@@ -63,6 +64,9 @@ impl Check for RepeatedParagraph {
                 is_nearly_same(before, index, context, &mut known).then_some(before)
             };
             let Some(first) = identical.or_else(nearly) else { continue };
+            if !has_same_anchors(first, index, document) {
+                continue;
+            }
             out.extend(report(first, index, context));
         }
     }
@@ -77,6 +81,15 @@ fn key(block: Span, context: &Context<'_>) -> u64 {
 fn is_same(first: usize, second: usize, document: &Document) -> bool {
     let text = |block: usize| document.blocks.get(block).map(|block| document.slice(block.span));
     text(first).zip(text(second)).is_some_and(|(a, b)| is_same_folded(a, b))
+}
+
+/// The same words about other code or addresses say something else: the steps of a manual.
+fn has_same_anchors(first: usize, second: usize, document: &Document) -> bool {
+    let anchors = |index: usize| {
+        let block = document.blocks.get(index).map(|block| document.anchors_in(block.span));
+        block.unwrap_or_default().iter().map(|anchor| anchor.text.as_str())
+    };
+    anchors(first).eq(anchors(second))
 }
 
 /// A line that is the text of a link, as in a table of contents, repeats a heading.

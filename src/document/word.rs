@@ -58,7 +58,9 @@ pub fn words(text: &str, span: Span, sentence: usize, words: &mut Vec<Word>) {
             }
             opaque_until = opaque_end(slice, start, token_until, may_be_address);
         }
-        at = word_end(slice, at);
+        // a script without blanks goes on right behind an address, as another word
+        let address = Some(opaque_until).filter(|_| start < opaque_until);
+        at = word_end(slice, at, address);
         let end = at;
         let shape = if start < opaque_until {
             Shape::Opaque
@@ -83,14 +85,15 @@ fn char_at(text: &str, at: usize) -> Option<char> {
     }
 }
 
-/// Where the word ends that goes on at a byte.
-fn word_end(text: &str, mut at: usize) -> usize {
+/// Where the word ends that goes on at a byte; one of an address that ends at `address` goes on behind it
+/// in ASCII alone.
+fn word_end(text: &str, mut at: usize, address: Option<usize>) -> usize {
     loop {
         let rest = text.as_bytes().get(at..).unwrap_or_default();
         // of ASCII no character is a mark: the tables are not asked
         at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let Some(next) = char_at(text, at) else { return at };
-        let joins = !next.is_ascii() && is_letter_or_mark(next)
+        let joins = !next.is_ascii() && is_letter_or_mark(next) && address != Some(at)
             || is_joint(next) && followed_by_letter(text, at, next);
         if !joins {
             return at;
@@ -146,8 +149,21 @@ fn opaque_end(text: &str, start: usize, token_end: usize, may_be_address: bool) 
     if let Some(name) = (before == Some('&')).then(|| token_of_reference(rest)).flatten() {
         return start + name.len();
     }
+    // a script without blanks goes on right behind a file name: `pyproject.tomlを`
+    let token = if token.contains("://") { token } else { before_unspaced(token) };
     let is_opaque = matches!(before, Some('@' | '#')) || is_address(token);
     if is_opaque { start + token.len() } else { start }
+}
+
+/// A token up to the first character of a script without blanks, or of one whose endings follow directly.
+fn before_unspaced(token: &str) -> &str {
+    let is_unspaced = |c: char| {
+        matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+            | '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'
+            | '\u{FF00}'..='\u{FFEF}')
+    };
+    let end = if token.is_ascii() { None } else { token.find(is_unspaced) };
+    token.get(..end.unwrap_or(token.len())).unwrap_or(token)
 }
 
 /// The `amp` of `&amp;`: a name of markup, not a word.

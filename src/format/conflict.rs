@@ -5,14 +5,16 @@ use crate::text::span::Span;
 /// What the three marker lines begin with, in their order.
 const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
 
-/// The marker lines of every conflict, in order; those in fenced code show what a conflict is.
+/// The marker lines of a merge, in order; those in fenced code show what a conflict is.
+///
+/// A conflict that somebody resolved by half leaves one or two of its three lines. The first and the last
+/// are told by the label behind them; a lone `=======` underlines a heading.
 #[must_use]
 pub fn markers(text: &str) -> Vec<Span> {
-    let mut markers = Vec::new();
-    if !text.contains(MARKS[0]) {
-        return markers;
+    if !text.contains(MARKS[0]) && !text.contains(MARKS[2]) {
+        return Vec::new();
     }
-    let mut open: Vec<Span> = Vec::new();
+    let mut found = Markers::default();
     let mut fence: Option<&str> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -25,16 +27,43 @@ pub fn markers(text: &str) -> Vec<Span> {
             (Some(own), Some(mark)) if own == mark => fence = None,
             _ => {}
         }
-        if fence.is_none() && is_marker(written, open.len()) {
-            open.push(span);
-        } else if is_marker(written, 0) {
-            open = vec![span];
-        }
-        if open.len() == MARKS.len() {
-            markers.append(&mut open);
+        if fence.is_none() {
+            found.line(written, span);
         }
     }
-    markers
+    found.give_up();
+    found.all
+}
+
+/// The marker lines so far, and those of the conflict that is open.
+#[derive(Default)]
+struct Markers {
+    all: Vec<Span>,
+    /// Each with whether its label alone tells what it is.
+    open: Vec<(Span, bool)>,
+}
+
+impl Markers {
+    fn line(&mut self, line: &str, span: Span) {
+        if is_marker(line, self.open.len()) {
+            self.open.push((span, is_labelled(line, self.open.len())));
+        } else if is_marker(line, 0) {
+            self.give_up();
+            self.open.push((span, is_labelled(line, 0)));
+        } else if is_labelled(line, 2) {
+            self.give_up();
+            self.all.push(span);
+        }
+        if self.open.len() == MARKS.len() {
+            self.all.extend(self.open.drain(..).map(|(span, _)| span));
+        }
+    }
+
+    /// Ends a conflict that lacks a line.
+    fn give_up(&mut self) {
+        let is_sure = self.open.iter().any(|(_, is_labelled)| *is_labelled);
+        self.all.extend(self.open.drain(..).filter(|_| is_sure).map(|(span, _)| span));
+    }
 }
 
 /// Whether a line is the marker that comes after so many others.
@@ -43,6 +72,19 @@ fn is_marker(line: &str, index: usize) -> bool {
         return false;
     };
     if index == 1 { rest.is_empty() } else { rest.is_empty() || rest.starts_with(' ') }
+}
+
+/// Whether a marker names a branch or a commit: `HEAD`, `origin/main`, `a1b2c3d (Fix the table)`.
+fn is_labelled(line: &str, index: usize) -> bool {
+    let Some(label) = MARKS.get(index).and_then(|mark| line.strip_prefix(mark)) else {
+        return false;
+    };
+    let mut parts = label.strip_prefix(' ').unwrap_or_default().splitn(2, ' ');
+    let (name, rest) = (parts.next().unwrap_or_default(), parts.next());
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "/_-.:#@~^".contains(c);
+    !name.is_empty()
+        && name.chars().all(is_name)
+        && rest.is_none_or(|rest| rest.starts_with('(') && rest.ends_with(')'))
 }
 
 #[cfg(test)]
@@ -57,8 +99,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_half_resolved_conflict_leaves_is_found() {
+        let text = "a\n>>>>>>> origin/main\nb\n<<<<<<< HEAD\nc\n=======\nd\n";
+        let lines: Vec<_> = markers(text).iter().map(|span| span.of_text(text)).collect();
+        assert_eq!(lines, [">>>>>>> origin/main", "<<<<<<< HEAD", "======="]);
+        let text = "a\n>>>>>>> a1b2c3d (Perbaiki tabel)\n";
+        assert_eq!(markers(text).len(), 1);
+    }
+
+    #[test]
     fn a_heading_and_shown_code_are_none() {
-        assert!(markers("Judul\n=======\n\n<<<<<<< a\n").is_empty());
+        assert!(markers("Judul\n=======\n\n<<<<<<<\n").is_empty());
+        assert!(markers("Judul\n=======\n\n>>>>>>> kutipan yang sangat dalam\n").is_empty());
         assert!(markers("```\n<<<<<<< a\n=======\n>>>>>>> b\n```\n").is_empty());
     }
 }

@@ -1,8 +1,9 @@
 //! How prose lies in files: a format carves it out and knows the way back to the bytes.
 
+mod badge;
 mod builder;
 pub mod carved;
-mod conflict;
+pub mod conflict;
 mod declared;
 pub mod encoding;
 pub mod extent;

@@ -14,6 +14,7 @@ pub mod forest;
 pub mod fragment;
 pub mod identify;
 pub mod lexeme;
+pub mod listing;
 pub mod lookup;
 pub mod memory;
 pub mod title;

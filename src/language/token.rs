@@ -84,6 +84,12 @@ impl Scripts {
         self.0.contains(&Script::Latin)
     }
 
+    /// Whether the language is written in a script.
+    #[must_use]
+    pub fn holds(self, script: Script) -> bool {
+        self.0.contains(&script)
+    }
+
     fn kind(self, script: Script) -> Option<ScriptKind> {
         match script {
             Script::Common | Script::Inherited | Script::Unknown => None,

@@ -59,6 +59,8 @@ pub struct Vocabulary {
     pub weekdays: WordSet,
     /// Number words.
     pub numbers: WordSet,
+    /// `Deutsch`, `Tiếng`, `Việt`: the words of the names that languages give themselves.
+    pub language_names: WordSet,
 }
 
 impl Vocabulary {
@@ -93,6 +95,7 @@ impl Vocabulary {
             months: set("months"),
             weekdays: set("weekdays"),
             numbers: set("numbers"),
+            language_names: words_of(lists::entries("shared", "language-names")),
         }
     }
 
@@ -128,6 +131,13 @@ impl Vocabulary {
             || self.function_words.contains(word)
             || self.affixes.is_built(word, &|root| self.native_zipf(root) > 0.0)
     }
+}
+
+/// The words of texts, each folded.
+fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> WordSet {
+    let words =
+        texts.flat_map(|text| text.split(|c: char| c.is_whitespace() || "()（）".contains(c)));
+    words.filter(|word| !word.is_empty()).map(folded).collect()
 }
 
 /// The words of a language that may stand twice in a row: `rules/shared/repeatable-words.tsv`.

@@ -21,7 +21,7 @@ pub fn bare(line: &str) -> &str {
     line.trim()
         .trim_matches(['*', '_', '#'])
         .trim()
-        .trim_end_matches(['.', ':', '!', '…', '>', '»', '-'])
+        .trim_end_matches(['.', ':', '!', '…', '>', '»', '-', '：', '。', '！'])
         .trim_end()
 }
 

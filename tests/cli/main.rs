@@ -9,6 +9,7 @@ mod config;
 mod config_docs;
 mod deletion;
 mod diff;
+mod documentation;
 mod documents;
 mod exit_codes;
 mod file_names;

@@ -5,6 +5,7 @@ use super::entity;
 use super::extents::OpenExtent;
 use super::tag::{Attribute, Tag};
 use crate::data::lists;
+use crate::format::badge::is_badge;
 use crate::format::builder::Builder;
 use crate::format::carved::{BlockKind, Piece, Target};
 use crate::format::declared::is_same_language;
@@ -163,6 +164,8 @@ impl<'l> Walk<'l> {
             self.code(span, builder);
         } else if self.open.last().is_some_and(|open| open.element.role == Role::Title) {
             self.title.extend(entity::pieces(builder.source(), span));
+        } else if is_expression(span.of_text(builder.source())) {
+            builder.object(span);
         } else {
             entity::running(builder, span);
         }
@@ -218,6 +221,13 @@ impl<'l> Walk<'l> {
     }
 }
 
+/// Whether a text is an expression of JSX that is a string of code or a comment.
+fn is_expression(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("{`") && text.ends_with("`}")
+        || text.starts_with("{/*") && text.ends_with("*/}")
+}
+
 /// Whether one of these classes is in a list of `rules/shared/lists/`.
 fn has_class(classes: &str, list: &str) -> bool {
     classes
@@ -250,6 +260,9 @@ fn attributes(tag: &Tag, builder: &mut Builder<'_>) {
         if let Some(content) = tag.attribute("content").filter(|_| is_shown) {
             attribute(content, builder);
         }
+        return;
+    }
+    if tag.value("src", text).is_some_and(is_badge) {
         return;
     }
     for shown in &tag.attributes {

@@ -2,6 +2,7 @@
 //!
 //! Such stretches are masked before the parser reads the text, byte for byte, so that no offset moves.
 
+use crate::data::lists;
 use crate::text::span::Span;
 use regex::{Captures, Regex};
 use std::borrow::Cow;
@@ -16,9 +17,12 @@ static LINES: LazyLock<Regex> = LazyLock::new(|| {
         r"(?m)^[ \t]*(?:",
         // Hugo, Liquid and Jinja tags that have the line for themselves
         r"(?:\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|\{#[^\n]*?#\}|\{:[^\n{}]*\})[ \t]*",
-        // imports and exports of MDX
+        // imports and exports of MDX, which go on to the next blank line
         r#"|import[ \t]+(?:[^\n]*[ \t]from[ \t]+)?["'][^\n]*["'];?[ \t]*"#,
-        r"|export[ \t]+(?:default|const|let|function|async)\b[^\n]*",
+        r#"|import[ \t]+\{[ \t]*(?:\n[ \t]*\w[^\n"'{}]*)*\n[ \t]*\}[ \t]+from[ \t]+["'][^\n]*["'];?[ \t]*"#,
+        r"|export[ \t]+(?:default|const|let|function|async)\b[^\n]*(?:\n[^\n]*\S[^\n]*)*",
+        // the branches of a tree of files
+        r"|[^\n]*[├└](?:──|─|--)[^\n]*",
         // the ends of Docusaurus and VitePress boxes
         r"|:{3,}[ \t]*",
         r")$",
@@ -32,6 +36,10 @@ static BOXES: LazyLock<Regex> = LazyLock::new(|| {
         r#"|===[!+]?[ \t]+")"#,
         r"(?<title>[^\n]*?)(?<end>[\]\x22}]?[ \t]*(?:\{[^\n{}]*\})?[ \t]*)$",
     ))
+});
+/// Expressions of JSX that are a string of code: ``{`const a = 1`}``.
+static EXPRESSIONS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:^|(?<before>[^`]))(?<code>\{[ \t\n]*`[^`{}]*(?:\{[^`{}]*\}[^`{}]*)*`[ \t\n]*\})")
 });
 /// Stretches inside a line.
 static STRETCHES: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,7 +68,11 @@ fn regex(pattern: &str) -> Regex {
 pub fn mask(text: &str) -> Cow<'_, str> {
     let boxes = BOXES.is_match(text);
     let text = if boxes { Cow::Owned(boxed(text)) } else { Cow::Borrowed(text) };
-    let text = replaced(&LINES, text, |found| " ".repeat(found[0].len()));
+    let text = replaced(&LINES, text, |found| blanked(&found[0]));
+    let text = replaced(&EXPRESSIONS, text, |found| {
+        let before = found.name("before").map_or("", |before| before.as_str());
+        format!("{before}{}", filler(&found["code"]))
+    });
     replaced(&STRETCHES, text, |found| match found.name("emoji") {
         Some(emoji) => {
             let before = found.name("before").map_or("", |before| before.as_str());
@@ -97,6 +109,11 @@ fn replaced<'t>(
     }
 }
 
+/// Blanks of the same length; the lines stay.
+fn blanked(text: &str) -> String {
+    text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+}
+
 fn filler(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { "\n".to_owned() } else { fill(c) }).collect()
 }
@@ -111,7 +128,9 @@ fn boxed(text: &str) -> String {
     let mut is_indented = false;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
-        if let Some(found) = BOXES.captures(bare) {
+        if let Some(found) =
+            BOXES.captures(bare).filter(|found| !has_translated_name(&found["mark"]))
+        {
             is_indented = !bare.starts_with(':');
             masked.push_str(&heading(&found));
             masked.push_str(line.get(bare.len()..).unwrap_or_default());
@@ -129,6 +148,12 @@ fn boxed(text: &str) -> String {
         }
     }
     masked
+}
+
+/// Whether the name of a box was translated, so that its line is printed as it is.
+fn has_translated_name(mark: &str) -> bool {
+    let name = mark.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
+    lists::entries("shared", "box-names-translated").any(|entry| entry == name)
 }
 
 /// `!!! note "Title"` as a heading of the same length.
@@ -163,6 +188,13 @@ mod tests {
     }
 
     #[test]
+    fn code_in_braces_and_trees_of_files_are_no_prose() {
+        assert_eq!(masked("<Code>{`const the = 1`}</Code>"), "<Code>~~~~~~~~~~~~~~~~~</Code>");
+        assert_eq!(masked("src\n├── the/main.js\nIsi").matches("main").count(), 0);
+        assert_eq!(masked("Nilai `{` dan `}` itu."), "Nilai `{` dan `}` itu.");
+    }
+
+    #[test]
     fn prices_and_times_are_no_formulas() {
         let text = "Dari US$5 juta menjadi US$6 juta pada 10:30:00 (a:b), jenis:besar:kecil.";
         assert_eq!(masked(text), text);
@@ -184,5 +216,8 @@ mod tests {
         let text = "import Tabs from '@theme/Tabs';\n\nimport adalah kata.";
         assert!(masked(text).ends_with("\n\nimport adalah kata."));
         assert!(masked(text).starts_with("      "));
+        let exported = "export const data = [\n  \"the value\",\n];\n\nIsi.";
+        assert_eq!(masked(exported).trim_start(), "Isi.");
+        assert_eq!(masked("import {\n  Tabs,\n} from '@theme';\n\nIsi.").trim_start(), "Isi.");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::extents::Extents;
 use super::mask::FILLER;
+use crate::format::badge::is_badge;
 use crate::format::builder::Builder;
 use crate::format::carved::{BlockKind, Piece, Target};
 use crate::format::encoding::Encoding;
@@ -25,7 +26,7 @@ pub struct Walk<'m, 'l> {
     links: Vec<Link>,
     emphasis: Vec<usize>,
     /// The descriptions of the pictures that are open.
-    images: Vec<Vec<Piece>>,
+    images: Vec<Image>,
     /// The end of the last text.
     done: usize,
     extents: Extents,
@@ -40,6 +41,14 @@ struct Link {
     address: String,
     /// Whether its text is its address.
     is_address: bool,
+}
+
+/// An open picture.
+struct Image {
+    /// What describes it.
+    description: Vec<Piece>,
+    /// Whether a service draws it, and the description is none for readers.
+    is_badge: bool,
 }
 
 impl<'m, 'l> Walk<'m, 'l> {
@@ -123,9 +132,9 @@ impl<'m, 'l> Walk<'m, 'l> {
                 self.links.push(Link { start: builder.at(), target, address, is_address });
                 self.title(&title, range, builder);
             }
-            Tag::Image { title, .. } => {
+            Tag::Image { title, dest_url, .. } => {
                 self.object(range.clone(), builder);
-                self.images.push(Vec::new());
+                self.images.push(Image { is_badge: is_badge(&dest_url), description: Vec::new() });
                 self.title(&title, range, builder);
             }
             Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
@@ -146,8 +155,8 @@ impl<'m, 'l> Walk<'m, 'l> {
                 }
             }
             TagEnd::Image => {
-                if let Some(pieces) = self.images.pop() {
-                    builder.aside(BlockKind::Label, Encoding::Markdown, pieces);
+                if let Some(image) = self.images.pop().filter(|image| !image.is_badge) {
+                    builder.aside(BlockKind::Label, Encoding::Markdown, image.description);
                 }
             }
             TagEnd::CodeBlock => self.is_code_block = false,
@@ -218,9 +227,9 @@ impl<'m, 'l> Walk<'m, 'l> {
     fn verbatim(&mut self, range: Range<usize>, builder: &mut Builder<'_>) {
         let span = self.place(&range);
         match self.images.last_mut() {
-            Some(pieces) => {
+            Some(image) => {
                 let text = span.of_text(builder.source()).to_owned();
-                pieces.push(Piece { text, source: span });
+                image.description.push(Piece { text, source: span });
             }
             None => builder.verbatim(span),
         }
@@ -230,7 +239,9 @@ impl<'m, 'l> Walk<'m, 'l> {
     fn decoded(&mut self, text: &str, range: Range<usize>, builder: &mut Builder<'_>) {
         let span = self.place(&range);
         match self.images.last_mut() {
-            Some(pieces) => pieces.push(Piece { text: text.to_owned(), source: span }),
+            Some(image) => {
+                image.description.push(Piece { text: text.to_owned(), source: span });
+            }
             None => builder.decoded(text, span),
         }
         self.done = range.end;
