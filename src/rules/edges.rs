@@ -1,7 +1,7 @@
 //! With which characters the parts of a regular expression begin and end: what must stand beside a text
 //! that a match needs.
 
-use crate::text::needles::Edge;
+use crate::text::edge::Edge;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
 /// An end of a sequence of parts.

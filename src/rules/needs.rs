@@ -5,7 +5,8 @@
 //! worth compiling and searching there.
 
 use super::edges::{End, edge};
-use crate::text::needles::{ANY_DIGIT, Edge, Needle, either_case, is_word_byte};
+use crate::text::edge::{Edge, is_word_byte};
+use crate::text::needles::{ANY_DIGIT, Needle, either_case};
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look};
 
 /// Texts of which a match holds at least one.

@@ -15,7 +15,8 @@
 use super::needs::Need;
 use crate::data;
 use crate::data::lexicon::{Ready, fingerprint};
-use crate::text::needles::{Edge, Needle};
+use crate::text::edge::Edge;
+use crate::text::needles::Needle;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;

@@ -4,81 +4,7 @@
 //! was an eighth of a run. Here four bytes of each text choose a bit of a table; a search reads one bit a
 //! byte, and compares where it is set.
 
-/// The bytes before or after a needle that let it count; the edge of the text always does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Edge {
-    /// One bit for each character of ASCII.
-    ascii: u128,
-    /// Whether other characters count.
-    other: bool,
-}
-
-impl Edge {
-    /// Every byte.
-    pub const ANY: Self = Self { ascii: u128::MAX, other: true };
-    /// No byte: only the edge of the text.
-    pub const NONE: Self = Self { ascii: 0, other: false };
-
-    /// Also a character.
-    #[must_use]
-    pub fn with(mut self, c: char) -> Self {
-        match u8::try_from(c).ok().filter(u8::is_ascii) {
-            Some(byte) => self.ascii |= 1 << byte,
-            None => self.other = true,
-        }
-        self
-    }
-
-    /// What either lets count.
-    #[must_use]
-    pub const fn or(self, other: Self) -> Self {
-        Self { ascii: self.ascii | other.ascii, other: self.other || other.other }
-    }
-
-    /// What both let count.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self { ascii: self.ascii & other.ascii, other: self.other && other.other }
-    }
-
-    /// Every byte that is not part of a word, as far as one byte tells.
-    pub const OUTSIDE_WORDS: Self = {
-        let (mut byte, mut inside) = (0_u8, 0_u128);
-        while byte < 128 {
-            if is_word_byte(byte) {
-                inside |= 1 << byte;
-            }
-            byte += 1;
-        }
-        Self { ascii: !inside, other: true }
-    };
-
-    /// The edge as numbers, of which [`Edge::of_bits`] makes it again.
-    #[must_use]
-    pub const fn bits(self) -> (u128, bool) {
-        (self.ascii, self.other)
-    }
-
-    /// The edge with these bits.
-    #[must_use]
-    pub const fn of_bits((ascii, other): (u128, bool)) -> Self {
-        Self { ascii, other }
-    }
-
-    const fn holds(self, byte: Option<&u8>) -> bool {
-        match byte {
-            None => true,
-            Some(byte) if byte.is_ascii() => self.ascii >> *byte & 1 == 1,
-            Some(_) => self.other,
-        }
-    }
-}
-
-/// Whether a byte of ASCII is part of a word, as patterns have it.
-#[must_use]
-pub const fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
+use super::edge::Edge;
 
 /// Stands in a needle for any digit.
 pub const ANY_DIGIT: u8 = 0;
@@ -109,6 +35,8 @@ pub struct Needles {
     /// For each byte the lengths of the needles that end with it and are shorter than an anchor, one bit
     /// each.
     short: Box<[u8; 256]>,
+    /// The same for those that only count before other bytes than small letters and blanks: few places do.
+    short_before_rare: Box<[u8; 256]>,
     /// Sorted by place.
     entries: Vec<Entry>,
     /// For each word of marks, how many places are marked before it.
@@ -130,6 +58,8 @@ struct Entry {
 /// that few anchors share a bit.
 const PLACE_BITS: u32 = 17;
 const MARK_WORDS: usize = 1 << (PLACE_BITS - 6);
+/// What stands behind most bytes.
+const COMMON: &[u8] = b" abcdefghijklmnopqrstuvwxyz";
 /// An anchor has so many bytes, or as many as its needle has.
 const ANCHOR: usize = 4;
 
@@ -147,6 +77,7 @@ impl Needles {
             all: Vec::new(),
             marks: Box::new([0; MARK_WORDS]),
             short: Box::new([0; 256]),
+            short_before_rare: Box::new([0; 256]),
             entries: Vec::new(),
             ranks: Vec::new(),
             starts: Vec::new(),
@@ -160,8 +91,13 @@ impl Needles {
             let anchor_end = u32::try_from(end).expect("needles are short");
             index.entries.push(Entry { place, anchor, needle: number, anchor_end });
             let last = needle.bytes.last().filter(|_| needle.bytes.len() < ANCHOR);
+            let lengths = if COMMON.iter().any(|byte| needle.after.holds(Some(byte))) {
+                &mut index.short
+            } else {
+                &mut index.short_before_rare
+            };
             for byte in last.into_iter().flat_map(|&last| bytes_of(last)) {
-                if let Some(lengths) = index.short.get_mut(usize::from(byte)) {
+                if let Some(lengths) = lengths.get_mut(usize::from(byte)) {
                     *lengths |= 1 << needle.bytes.len();
                 }
             }
@@ -220,7 +156,11 @@ impl Needles {
             if capitals & ((1 << ANCHOR) - 1) != 0 {
                 ask(EXACT | Anchor::from(exact));
             }
-            let mut short = self.short.get(usize::from(byte)).copied().unwrap_or_default();
+            let lengths = |of: &[u8; 256]| of.get(usize::from(byte)).copied().unwrap_or_default();
+            let mut short = lengths(&self.short);
+            if !text.get(at + 1).is_some_and(|next| next.is_ascii_lowercase() || *next == b' ') {
+                short |= lengths(&self.short_before_rare);
+            }
             while short != 0 {
                 let length = short.trailing_zeros() as usize;
                 let bytes = window & ((1 << (8 * length)) - 1);
