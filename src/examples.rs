@@ -3,8 +3,9 @@
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Checker, Report};
+use crate::rules::example::Bad;
 use crate::rules::notation::marked;
-use crate::rules::rule::{Bad, Rule};
+use crate::rules::rule::Rule;
 use crate::source::Source;
 use crate::text::edit;
 use std::fmt;
@@ -140,13 +141,14 @@ fn checked(checker: &Checker, text: &str) -> Report {
 
 fn run_rule(checker: &Checker, rule: &Rule, outcome: &mut Outcome) {
     let place = rule.place.to_string();
-    for bad in &rule.bad {
+    let examples = rule.examples();
+    for bad in &examples.bad {
         outcome.bad(checker, &rule.id, &place, bad);
     }
-    for good in &rule.good {
+    for good in &examples.good {
         outcome.good(checker, &rule.id, &place, &good.text);
     }
-    if rule.bad.is_empty() && rule.good.is_empty() {
+    if examples.bad.is_empty() && examples.good.is_empty() {
         let note = Failed {
             rule: rule.id.clone(),
             place,

@@ -53,13 +53,13 @@ fn of_rule(rule: &Rule) -> String {
     if !rule.why.is_empty() {
         let _ = writeln!(page, "\n{}", shown(&rule.why));
     }
-    for bad in &rule.bad {
+    for bad in &rule.examples().bad {
         let _ = writeln!(page, "\n  bad   {}", shown(&bad.text));
         if let Some(fixed) = &bad.fixed {
             let _ = writeln!(page, "  fixed {}", shown(fixed));
         }
     }
-    for good in &rule.good {
+    for good in &rule.examples().good {
         let _ = writeln!(page, "\n  good  {}", shown(&good.text));
         if !good.because.is_empty() {
             let _ = writeln!(page, "        ({})", shown(&good.because));

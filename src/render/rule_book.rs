@@ -55,7 +55,7 @@ fn of_rule(rule: &Rule) -> RuleText<'_> {
         id: &rule.id,
         summary: rule.example_message(),
         why: &rule.why,
-        bad: rule.bad.first().map(|bad| bad.text.as_str()),
+        bad: rule.examples().bad.first().map(|bad| bad.text.as_str()),
         severity: rule.severity.unwrap_or(Severity::Advice),
         confidence: rule.confidence,
         mqm: &rule.mqm,

@@ -1,16 +1,15 @@
 //! Turns a rule as written into a rule that can run, and refuses what cannot.
 
 use super::error::{Place, RulesError};
+use super::example::{Examples, Lazy};
 use super::expression::Expression;
 use super::load::LoadedPack;
 use super::matchers::{
     AffixFile, LabelFile, LineFile, MatchFile, PatternFile, TermFile, VariantsFile, list_file,
 };
-use super::notation::{line_text, marked, near, uses};
-use super::rule::{
-    Affix, AffixRoot, Bad, Good, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup,
-};
-use super::schema::{BadFile, Grade, RuleFile};
+use super::notation::{line_text, near, uses};
+use super::rule::{Affix, AffixRoot, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup};
+use super::schema::{Grade, RuleFile};
 use super::table::{Columns, Table, cell, parts};
 use super::terms::{Form, GUARD_COLUMNS, Terms, Written, row_guards};
 use crate::diagnostic::{Safety, Severity};
@@ -48,11 +47,12 @@ pub fn compile(pack: &LoadedPack, byte: usize, file: &RuleFile) -> Result<Rule, 
     let compiler = Compiler { pack, place: pack.place(byte), file };
     compiler.check_head()?;
     let matcher = compiler.matcher()?;
-    let bad = file.bad.iter().map(|bad| compiler.bad(bad)).collect::<Result<_, _>>()?;
-    let good = file
-        .good
-        .iter()
-        .map(|good| Good { text: good.text.clone(), because: good.because.clone() });
+    let examples = if pack.built_in {
+        // left out of what was read
+        Lazy::default()
+    } else {
+        Examples::of(file).map_err(|problem| compiler.error(problem))?.into()
+    };
     let family = file.id.split('/').next().unwrap_or_default();
     let default_mqm =
         MQM.iter().find(|(name, _)| *name == family).map_or("style", |(_, class)| class);
@@ -66,8 +66,7 @@ pub fn compile(pack: &LoadedPack, byte: usize, file: &RuleFile) -> Result<Rule, 
         confidence: file.confidence.unwrap_or(80).min(100),
         safety: file.safety.unwrap_or(Safety::Review),
         matcher,
-        bad,
-        good: good.collect(),
+        examples,
         place: compiler.place,
         built_in: pack.built_in,
     })
@@ -103,22 +102,8 @@ impl Compiler<'_> {
         match () {
             () if rule.why.trim().is_empty() => Err(self.error("a built-in rule says `why`")),
             () if rule.mqm.is_none() => Err(self.error("a built-in rule has an `mqm` class")),
-            () if rule.bad.is_empty() => {
-                Err(self.error("a built-in rule has a `[[rule.bad]]` text"))
-            }
-            () if rule.good.is_empty() => {
-                Err(self.error("a built-in rule has a `[[rule.good]]` text"))
-            }
             () => Ok(()),
         }
-    }
-
-    fn bad(&self, bad: &BadFile) -> Result<Bad, RulesError> {
-        marked(&bad.text)
-            .map(|(text, span)| Bad { text, span, fixed: bad.fixed.clone() })
-            .ok_or_else(|| {
-                self.error(format!("the bad text {:?} marks its span with ⟦ and ⟧ once", bad.text))
-            })
     }
 
     fn matcher(&self) -> Result<Matcher, RulesError> {

@@ -1,6 +1,7 @@
 //! Reads packs: TOML with places, the nearest valid key in every complaint.
 
 use super::error::{Place, RulesError};
+use super::example;
 use super::schema::PackFile;
 use super::written::{Written, read};
 use crate::data;
@@ -29,15 +30,29 @@ enum Folder {
 const LARGEST: u64 = 8 << 20;
 
 impl LoadedPack {
-    /// Reads an embedded pack.
+    /// Reads an embedded pack without the examples of its rules.
     ///
     /// # Errors
     /// When it is not a valid pack.
     pub fn embedded(found: data::Embedded) -> Result<Self, RulesError> {
+        Self::of_embedded(found, &example::left_out(found.text))
+    }
+
+    /// Reads an embedded pack.
+    ///
+    /// # Errors
+    /// When it is not a valid pack.
+    pub fn embedded_whole(found: data::Embedded) -> Result<Self, RulesError> {
+        Self::of_embedded(found, found.text)
+    }
+
+    /// `text` is what is read of it, with everything in its place.
+    fn of_embedded(found: data::Embedded, text: &str) -> Result<Self, RulesError> {
         let folder = found.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let path = format!("rules/{}", found.path);
         let written = Written::new(path, Cow::Borrowed(found.text));
-        Self::parse(written, true, Folder::Embedded(folder))
+        let file = written.parse_part(text)?;
+        Ok(Self { written, file, built_in: true, folder: Folder::Embedded(folder) })
     }
 
     /// Reads a pack from disk.
@@ -46,18 +61,14 @@ impl LoadedPack {
     /// When it cannot be read or is not a valid pack.
     pub fn from_path(path: &Path) -> Result<Self, RulesError> {
         let written = Written::read(path, path.display().to_string(), LARGEST)?;
-        Self::parse(written, false, Folder::Disk(folder_of(path)))
+        let (file, folder) = (written.parse()?, Folder::Disk(folder_of(path)));
+        Ok(Self { written, file, built_in: false, folder })
     }
 
     /// What a file with other things in it (`macaronic.toml`) says as a pack would.
     #[must_use]
     pub fn part_of(written: Written, file: PackFile, path: &Path) -> Self {
         Self { written, file, built_in: false, folder: Folder::Disk(folder_of(path)) }
-    }
-
-    fn parse(written: Written, built_in: bool, folder: Folder) -> Result<Self, RulesError> {
-        let file = written.parse()?;
-        Ok(Self { written, file, built_in, folder })
     }
 
     /// Where a byte of the file stands.

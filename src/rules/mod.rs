@@ -3,6 +3,7 @@
 pub mod compile;
 mod edges;
 pub mod error;
+pub mod example;
 pub mod expression;
 pub mod load;
 pub mod matchers;

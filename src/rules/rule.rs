@@ -1,6 +1,7 @@
 //! A rule, compiled: what every check of packs works with.
 
 use super::error::Place;
+use super::example::{Examples, Lazy};
 use super::expression::Expression;
 use super::matchers::{AffixForm, LineHow, PatternEvidence, Place as Where, Replace};
 use super::schema::Grade;
@@ -31,34 +32,12 @@ pub struct Rule {
     pub safety: Safety,
     /// What it finds.
     pub matcher: Matcher,
-    /// Texts it must find.
-    pub bad: Vec<Bad>,
-    /// Texts on which it must stay silent.
-    pub good: Vec<Good>,
+    /// Texts it must find, and on which it must stay silent.
+    pub(super) examples: Lazy,
     /// Where it is written.
     pub place: Place,
     /// Whether it came with the program.
     pub built_in: bool,
-}
-
-/// A text that a rule must find.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bad {
-    /// Without the marks.
-    pub text: String,
-    /// What was marked.
-    pub span: Span,
-    /// After the first fix.
-    pub fixed: Option<String>,
-}
-
-/// A text on which a rule must stay silent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Good {
-    /// The text.
-    pub text: String,
-    /// Why it is right.
-    pub because: String,
 }
 
 /// What a rule finds.
@@ -229,10 +208,16 @@ impl Rule {
         if uses.len() > 1 || deletes { self.safety.min(Safety::Review) } else { self.safety }
     }
 
+    /// Texts it must find, and on which it must stay silent.
+    #[must_use]
+    pub fn examples(&self) -> &Examples {
+        self.examples.get(&self.place.path, &self.id)
+    }
+
     /// The message as the first example gets it.
     #[must_use]
     pub fn example_message(&self) -> String {
-        let Some(bad) = self.bad.first() else { return self.message.clone() };
+        let Some(bad) = self.examples().bad.first() else { return self.message.clone() };
         let found = bad.span.of_text(&bad.text);
         let written = bad.fixed.as_deref().and_then(|fixed| {
             let after = bad.text.len() - bad.span.end();

@@ -2,6 +2,7 @@
 
 use super::compile::compile;
 use super::error::RulesError;
+use super::example::Examples;
 use super::load::{LoadedPack, no_such_rule};
 use super::matchers::Case;
 use super::rule::{Guards, Matcher, Rule};
@@ -143,8 +144,7 @@ impl RuleSet {
             confidence: 95,
             safety: Safety::Review,
             matcher: Matcher::Terms(compiled),
-            bad: Vec::new(),
-            good: Vec::new(),
+            examples: Examples::default().into(),
             place: pack.place(first),
             built_in: false,
         }));

@@ -45,7 +45,14 @@ impl Written {
     /// # Errors
     /// When it is no TOML or not a `T`, with the place and the nearest valid key.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, RulesError> {
-        let bare = self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text);
+        self.parse_part(self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text))
+    }
+
+    /// What a part of it says: the text without its byte order mark, with blanks for what is left out.
+    ///
+    /// # Errors
+    /// As [`Written::parse`].
+    pub fn parse_part<T: DeserializeOwned>(&self, bare: &str) -> Result<T, RulesError> {
         let shift = self.shift();
         toml::from_str(bare).map_err(|error: toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start) + shift;
