@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         self.open(row, (!is_beside).then_some(&id), out)?;
         for piece in pieces.of(row.span, row.until) {
-            self.piece(&piece, row.kind, out)?;
+            self.piece(&piece, row, out)?;
         }
         writeln!(out, "</{}>", tag(row))?;
         if row.kind == Kind::Folded {
@@ -156,9 +156,10 @@ impl Writer<'_> {
         writeln!(out, "</ol>")
     }
 
-    fn piece(&mut self, piece: &Piece, kind: Kind, out: &mut dyn Write) -> io::Result<()> {
-        let looks = self.article.looks.as_ref().filter(|_| kind.block().is_some());
-        let words = Words { text: &self.article.source().text, looks, span: piece.span };
+    fn piece(&mut self, piece: &Piece, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+        let looks = self.article.looks.as_ref().filter(|_| row.kind.block().is_some());
+        let text = &self.article.source().text;
+        let words = Words { text, looks, span: piece.span, end: row.span.end };
         let (Some(owner), Some(gravest)) = (piece.owner, piece.gravest) else {
             return words.write(out);
         };
@@ -170,7 +171,7 @@ impl Writer<'_> {
         write!(out, "<mark class=\"{}{wide}\" data-of=\"{over}\">", gravest.name())?;
         write!(out, "<a class=\"{}\" href=\"#f{number}\"", finding.severity.name())?;
         // nobody is led to what is out of sight
-        if kind != Kind::Folded && self.anchored.insert(owner) {
+        if row.kind != Kind::Folded && self.anchored.insert(owner) {
             let (severity, message) = (finding.severity.name(), Attribute(&finding.message));
             write!(out, " id=\"m{number}\" title=\"{severity} {local}: {message}\"")?;
         } else {

@@ -186,6 +186,9 @@ fn beside(gap: &str, is_first: bool, is_last: bool) -> (&str, &str) {
         None if is_last => (gap, ""),
         None => gap.split_at_checked(closing(gap)).unwrap_or_default(),
     };
+    // of much markup the last tag is that of the block
+    let last_tag = before.rfind('<').and_then(|at| before.get(at..));
+    let before = if before.len() > BESIDE { last_tag.unwrap_or(before) } else { before };
     let is_short = |text: &&str| text.len() <= BESIDE && !text.trim().is_empty();
     let behind = Some(behind).filter(|_| !is_first).filter(is_short);
     let before = Some(before).filter(|_| !is_last).filter(is_short);

@@ -49,6 +49,14 @@ impl Looks {
         Self { known, is_flowing }
     }
 
+    /// Whether a stretch of the file is more than markup.
+    pub fn has_text(&self, span: Span) -> bool {
+        let first = self.known.partition_point(|(known, _)| known.end <= span.start);
+        let mut known = self.known.get(first..).unwrap_or_default().iter();
+        let next = known.find(|(_, look)| *look != Look::Break);
+        next.is_some_and(|(known, _)| known.start < span.end)
+    }
+
     /// A stretch of the file, cut where its look changes.
     pub fn over(&self, span: Span) -> Vec<(Span, Look)> {
         let first = self.known.partition_point(|(known, _)| known.end <= span.start);

@@ -12,7 +12,7 @@ const LONGEST: usize = 20_000;
 /// Bytes shown of such a stretch on each side.
 const KEPT: usize = 2_000;
 /// Markup of more characters is shortened on the screen: an address, attributes.
-const WIDE: usize = 28;
+const WIDE: usize = 20;
 
 /// A stretch of a text in one row.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Words<'a> {
     pub looks: Option<&'a Looks>,
     /// The stretch.
     pub span: Span,
+    /// Where its row ends.
+    pub end: u32,
 }
 
 impl Words<'_> {
@@ -64,7 +66,10 @@ impl Words<'_> {
                 }
                 Look::Break => {
                     markup(text, is_shortened, looks.is_flowing, out)?;
-                    write!(out, "<br>")?;
+                    // markup behind the last words opens no line
+                    if looks.has_text(Span { start: span.end, end: self.end }) {
+                        write!(out, "<br>")?;
+                    }
                 }
                 Look::Markup => markup(text, is_shortened, looks.is_flowing, out)?,
             }
@@ -81,7 +86,8 @@ fn markup(text: &str, is_shortened: bool, is_flowing: bool, out: &mut dyn Write)
     let after = text.get(before + inner.len()..).unwrap_or_default();
     plain(text.get(..before).unwrap_or_default(), out)?;
     if !inner.is_empty() {
-        let is_wide = is_shortened && inner.chars().nth(WIDE).is_some();
+        let is_line = is_flowing || !inner.contains(['\n', '\r']);
+        let is_wide = is_shortened && is_line && inner.chars().nth(WIDE).is_some();
         let class = if is_wide { " class=\"wide\"" } else { "" };
         write!(out, "<bdi{class}>")?;
         plain(inner, out)?;
