@@ -226,9 +226,11 @@ def no_finding_is_out_of_sight(driver):
     expect(hidden == [], f"{hidden[:5]} are out of sight")
     expect(shown(driver, ".lines > summary") > 5, "no lines are folded")
     expect(shown(driver, ".lines > .code") == 0, "lines that nobody wants are not folded")
-    kept = driver.execute_script("return [...document.querySelectorAll('.code')].some((e) => e.checkVisibility() && "
-                                 "e.textContent.includes('<<<<<<< HEAD'))")
-    expect(kept, "the lines beside a finding are not shown")
+    lines = driver.execute_script(
+        "return [...document.querySelectorAll('.code')].filter((e) => e.checkVisibility()).map((e) => e.textContent).join()"
+    )
+    for line in ["<<<<<<< HEAD", "=======", ">>>>>>> cabang"]:
+        expect(line in lines, f"{line} belongs to a finding and is folded")
 
 
 def folds_and_markup_open_by_keys(driver):

@@ -14,7 +14,7 @@ const LONGEST: usize = 600;
 /// Knows which lines of a file to fold.
 pub struct Lines<'a> {
     text: &'a str,
-    /// Where findings begin, in order.
+    /// Where findings, and what belongs to them, begin, in order.
     starts: Vec<u32>,
     /// Where they end, in order.
     ends: Vec<u32>,
@@ -24,9 +24,15 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// For a text in a format.
-    pub fn new(text: &'a str, findings: &[Diagnostic], format: Format) -> Self {
-        let starts = findings.iter().map(|finding| finding.span.start).collect();
-        let mut ends: Vec<_> = findings.iter().map(|finding| finding.span.end).collect();
+    pub fn new<'f>(text: &'a str, findings: &'f [Diagnostic], format: Format) -> Self {
+        let others = |finding: &'f Diagnostic| {
+            // a note leads to these, too
+            finding.related.iter().filter(|other| other.path.is_none()).map(|other| other.span)
+        };
+        let spans = findings.iter().flat_map(|finding| others(finding).chain([finding.span]));
+        let (mut starts, mut ends): (Vec<_>, Vec<_>) =
+            spans.map(|span| (span.start, span.end)).unzip();
+        starts.sort_unstable();
         ends.sort_unstable();
         let most = match format {
             // the original stands there

@@ -86,9 +86,13 @@ fn markup(text: &str, is_shortened: bool, is_flowing: bool, out: &mut dyn Write)
     let after = text.get(before + inner.len()..).unwrap_or_default();
     plain(text.get(..before).unwrap_or_default(), out)?;
     if !inner.is_empty() {
-        let is_line = is_flowing || !inner.contains(['\n', '\r']);
-        let is_wide = is_shortened && is_line && inner.chars().nth(WIDE).is_some();
-        let class = if is_wide { " class=\"wide\"" } else { "" };
+        let is_stack = !is_flowing && inner.contains(['\n', '\r']);
+        let is_wide = is_shortened && inner.chars().nth(WIDE).is_some();
+        let class = match () {
+            () if is_stack => " class=\"stack\"",
+            () if is_wide => " class=\"wide\"",
+            () => "",
+        };
         write!(out, "<bdi{class}>")?;
         plain(inner, out)?;
         write!(out, "</bdi>")?;

@@ -1,7 +1,7 @@
 //! Articles with markup: text as text, the rest small or folded, nothing lost.
 
 use super::{between, finding, page, text};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Related};
 use crate::engine::Report;
 use crate::format::{Format, Reading};
 
@@ -93,10 +93,18 @@ fn a_finding_in_lines_without_text_is_in_sight() {
     let mut source = web_page(40);
     let script = source.find("var").unwrap() + 200;
     source.insert_str(script, "<<<<<<< HEAD");
-    let html = page(&[&written(Format::Html, &source, vec![found(&source, "<<<<<<< HEAD")])]);
+    source.insert_str(script + 300, ">>>>>>> cabang");
+    let mut conflict = found(&source, "<<<<<<< HEAD");
+    conflict.related.push(Related {
+        path: None,
+        rule: conflict.rule.clone(),
+        message: "it goes on here".to_owned(),
+        span: found(&source, ">>>>>>> cabang").span,
+    });
+    let html = page(&[&written(Format::Html, &source, vec![conflict])]);
     let in_sight = without(&html, "<details class=\"lines\">", "</details>");
     assert!(in_sight.contains("id=\"m1\"") && in_sight.contains("&lt;&lt;&lt;&lt; HEAD"));
-    assert_eq!(html.matches("<details class=\"lines\">").count(), 3, "before, between, behind");
+    assert!(in_sight.contains("&gt;&gt;&gt;&gt; cabang"), "what belongs to it is in sight, too");
 }
 
 #[test]
