@@ -39,6 +39,17 @@ pub struct Mapped {
     pub encoding: Option<Encoding>,
 }
 
+/// Bytes of the file that mean text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Meant<'a> {
+    /// The bytes of the file.
+    pub source: Span,
+    /// What they mean.
+    pub text: &'a str,
+    /// Whether the file holds the text as it is.
+    pub is_verbatim: bool,
+}
+
 impl Prose {
     /// Adds a slice of the file as it is.
     pub fn push_verbatim(&mut self, text: &str, source_start: usize, encoding: Encoding) {
@@ -121,6 +132,15 @@ impl Prose {
         let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return span };
         let start = span.start.max(first.prose.start);
         Span { start, end: span.end.min(last.prose.end).max(start) }
+    }
+
+    /// The bytes of the file that mean text, or that a stand-in is for, in the order of the prose.
+    pub fn meant(&self) -> impl Iterator<Item = Meant<'_>> {
+        self.runs.iter().map(|run| Meant {
+            source: run.source,
+            text: run.prose.of_text(&self.text),
+            is_verbatim: run.kind == Kind::Verbatim,
+        })
     }
 
     /// The place in the file before a byte of the prose.

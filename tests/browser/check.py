@@ -20,6 +20,7 @@ READ = [
     "mark a.warning", "mark a.advice", ".error .number", ".warning .number", ".advice .number", ".severity",
     ".rule", ".place", ".message", "del", "ins", ".safety.safe", ".safety.review", ".why summary", ".class",
     ".next", "footer p", "#filter button", "#filter select", "#filter label", ".hidden-character", ".cut",
+    ".text bdi", ".text code", ".code", ".lines summary", ".full",
 ]
 COLOURS = """
 const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -217,6 +218,36 @@ def keys_work(driver):
     expect(driver.current_url.endswith("#articles"), "the skip link does not lead to the articles")
 
 
+def no_finding_is_out_of_sight(driver):
+    hidden = driver.execute_script(
+        "return [...document.querySelectorAll('[id]')].filter((e) => /^[mf]\\d+$/.test(e.id) && !e.checkVisibility())"
+        ".map((e) => e.id)"
+    )
+    expect(hidden == [], f"{hidden[:5]} are out of sight")
+    expect(shown(driver, ".lines > summary") > 5, "no lines are folded")
+    expect(shown(driver, ".lines > .code") == 0, "lines that nobody wants are not folded")
+    lines = driver.execute_script(
+        "return [...document.querySelectorAll('.code')].filter((e) => e.checkVisibility()).map((e) => e.textContent).join()"
+    )
+    for line in ["<<<<<<< HEAD", "=======", ">>>>>>> cabang"]:
+        expect(line in lines, f"{line} belongs to a finding and is folded")
+
+
+def folds_and_markup_open_by_keys(driver):
+    fold = driver.find_element(By.CSS_SELECTOR, ".lines")
+    fold.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
+    expect(comes(lambda: fold.find_element(By.CSS_SELECTOR, ".code").is_displayed()), "Enter does not open a fold")
+    fold.find_element(By.TAG_NAME, "summary").send_keys(Keys.ENTER)
+    expect(comes(lambda: not fold.find_element(By.CSS_SELECTOR, ".code").is_displayed()), "Enter does not close a fold")
+    article = next(a for a in driver.find_elements(By.TAG_NAME, "article") if a.find_elements(By.CSS_SELECTOR, ".wide"))
+    wide = article.find_element(By.CSS_SELECTOR, ".wide")
+    expect(wide.value_of_css_property("display") == "inline-block", "long markup is not shortened")
+    box = article.find_element(By.CSS_SELECTOR, ".full input")
+    box.send_keys(Keys.SPACE)
+    expect(comes(lambda: wide.value_of_css_property("display") == "inline"), "Space does not show markup in full")
+    box.send_keys(Keys.SPACE)
+
+
 def colours_can_be_read(driver, scheme):
     for selector, text, ground in driver.execute_script(COLOURS, READ):
         if text is None:
@@ -242,6 +273,8 @@ def is_readable_without_scripts(url, findings):
     expect(driver.current_url.endswith("#f1"), "a mark does not lead to its note")
     driver.find_element(By.CSS_SELECTOR, "#f1 .number").click()
     expect(driver.current_url.endswith("#m1"), "a note does not lead to its mark")
+    no_finding_is_out_of_sight(driver)
+    folds_and_markup_open_by_keys(driver)
     why = driver.find_element(By.CSS_SELECTOR, "#f1 .why")
     why.find_element(By.TAG_NAME, "summary").click()
     expect("https://example.org/style?a=1&b=2" in why.text, "the reason cannot be unfolded")
@@ -255,6 +288,8 @@ def main(page, jsonl):
     driver = browser()
     driver.get(url)
     every_finding_is_there(driver, findings)
+    no_finding_is_out_of_sight(driver)
+    folds_and_markup_open_by_keys(driver)
     filters_work(driver, findings)
     keys_work(driver)
     colours_can_be_read(driver, "light")

@@ -81,6 +81,39 @@ def right_to_left():
     )
 
 
+def web_page():
+    """Findings in text, in an attribute, and among lines without text; attacks in all of them."""
+    markup = "\n".join(f'  <meta property="og:x{number}" content="y">' for number in range(40))
+    script = "\n".join(f"  var a{number} = '</details></bdi></code></p>';" for number in range(40))
+    paragraphs = "\n".join(
+        f"<p class='a b c d e f g h' title=\"{attack.replace(chr(34), '&quot;')}\">Warga <b>di</b> Kotalama pulang.</p>"
+        for attack in ATTACKS
+    )
+    return (
+        f"<html lang=id>\n<head>\n{markup}\n<title>Judul &lt;script&gt;attacked=20&lt;/script&gt;</title>\n</head>\n<body>\n"
+        f"<h1>Judul</h1>\n<p>Warga melihat Gedunglama.</p>\n<script>\n{script}\n<<<<<<< HEAD\n{script}\n=======\n"
+        f"{script}\n>>>>>>> cabang\n{script}\n</script>\n"
+        f"<p>Lihat <img src=x alt='Jalanlama <script>attacked=21</script>'> itu<br>{HIDDEN}dan pulang.</p>\n"
+        f"{paragraphs}\n</body>\n</html>\n"
+    )
+
+
+def markdown():
+    """Code that tries to close what it is folded into."""
+    code = "\n".join(["</details></p></div></article>", *ATTACKS])
+    return (
+        "---\ntitle: Judul Gedunglama\ntags: [</details><script>attacked=22</script>]\na: 1\nb: 2\nc: 3\n---\n\n"
+        f"Warga melihat **Gedunglama** di [Kotalama](javascript:attacked=23 \"Jalanlama\").\n\n````\n{code}\n````\n\n"
+        "| Kotalama | Jalanlama |\n|---|---|\n| `</code><script>attacked=24</script>` | Gedunglama |\n\n"
+        f"וזה Kotalama {HIDDEN} **הביתה**.\n"
+    )
+
+
+def subtitles():
+    cues = ["Warga melihat Gedunglama,", "lalu pulang ke </p><script>attacked=25</script> Kotalama.", "{\\an8}Jalanlama."]
+    return "".join(f"{number}\n00:00:0{number},000 --> 00:00:0{number},900\n{cue}\n\n" for number, cue in enumerate(cues, 1))
+
+
 def main(folder):
     folder = Path(folder)
     (folder / "desk.toml").write_text(PACK, encoding="utf-8")
@@ -92,6 +125,9 @@ def main(folder):
         "marks.txt": "Z\u0301\u0302" + "\u0301" * 5000 + " Gedunglama " + "🏴\U000e0067\U000e0062 👩\u200d👧 Kotalama.\n",
         "<img src=x onerror=attacked=16>&'\".txt": "Gedunglama.\n",
         "endless.txt": "kata " * 20000 + "Gedunglama " + "tanpaspasi" * 3000 + "\n",
+        "markdown.md": markdown(),
+        "page.html": web_page(),
+        "subtitles.srt": subtitles(),
         "many.txt": "Gedunglama dan Kotalama di Jalanlama. " * 330 + "\n",
     }
     for name, text in articles.items():

@@ -1,26 +1,27 @@
 //! One article: its text with the findings marked, the notes beside each paragraph, calm stretches
 //! folded.
 
+use super::layout::Kind;
 use super::markup::{Attribute, Text};
 use super::note::Note;
-use super::page::{Article, Page, Row};
+use super::page::{Article, Page};
 use super::pieces::{Piece, Pieces};
-use super::summary::{chips, grouped};
+use super::row::Row;
+use super::summary::{chips, counted};
+use super::words::Words;
 use crate::document::block::BlockKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// So many paragraphs without findings in a row are folded, but for the one beside a finding.
 const CALM: usize = 4;
-/// An unmarked stretch of more bytes is shown by its beginning and its end: some texts are one line of
-/// megabytes.
-const LONGEST: usize = 20_000;
-/// Bytes shown of such a stretch on each side.
-const KEPT: usize = 2_000;
 /// A paragraph of fewer bytes fits on the screen of a notebook.
 const SHORT: usize = 1_000;
 /// A finding over more characters than this is tinted, not underlined.
 const WIDE: usize = 400;
+/// Works without the script: the style asks whether it is checked.
+const FULL: &str = "<label class=\"full\"><input type=\"checkbox\" autocomplete=\"off\"> \
+                    tags and addresses in full</label>";
 
 /// Writes an article.
 ///
@@ -29,7 +30,9 @@ const WIDE: usize = 400;
 pub fn write(page: &Page<'_>, article: &Article<'_>, out: &mut dyn Write) -> io::Result<()> {
     let number = article.number;
     let name = page.names.shown(&article.source().name);
-    writeln!(out, "<article id=\"a{number}\" aria-labelledby=\"h{number}\">\n<header>")?;
+    let is_flowing = article.looks.as_ref().is_some_and(|looks| looks.is_flowing);
+    let flow = if is_flowing { " class=\"flow\"" } else { "" };
+    writeln!(out, "<article id=\"a{number}\"{flow} aria-labelledby=\"h{number}\">\n<header>")?;
     writeln!(out, "<h2 id=\"h{number}\"><bdi>{}</bdi></h2>", Text(name))?;
     write!(out, "<p class=\"tally\">")?;
     if article.tally.total() == 0 {
@@ -40,8 +43,12 @@ pub fn write(page: &Page<'_>, article: &Article<'_>, out: &mut dyn Write) -> io:
     let language = if report.is_article { report.language.name() } else { "Configuration" };
     writeln!(
         out,
-        "<span class=\"language\">{language}</span> <a href=\"#summary\">Summary</a></p>\n</header>"
+        "<span class=\"language\">{language}</span> <a href=\"#summary\">Summary</a></p>"
     )?;
+    if article.looks.is_some() {
+        writeln!(out, "{FULL}")?;
+    }
+    writeln!(out, "</header>")?;
     Writer { page, article, first_of_rule: BTreeMap::new(), anchored: BTreeSet::new() }
         .rows(out)?;
     writeln!(out, "</article>")
@@ -65,14 +72,13 @@ impl Writer<'_> {
         while index < rows.len() {
             let rest = rows.get(index..).unwrap_or_default();
             let calm = rest.iter().take_while(|row| row.is_calm).count();
-            let fold = folded(index, calm, rows.len());
+            let fold = folded(rest.get(..calm).unwrap_or_default(), index, rows.len());
             for (index, row) in (index..).zip(rest.iter().take(calm.max(1))) {
-                if fold.is_some_and(|(from, _)| from == index) {
-                    let (from, to) = fold.unwrap_or_default();
-                    open_fold(to - from, article.tally.total() == 0, out)?;
+                if let Some(fold) = fold.as_ref().filter(|fold| fold.from == index) {
+                    open_fold(fold.blocks, article.tally.total() == 0, out)?;
                 }
                 self.row(index, row, &mut pieces, out)?;
-                if fold.is_some_and(|(_, to)| to == index + 1) {
+                if fold.as_ref().is_some_and(|fold| fold.to == index + 1) {
                     writeln!(out, "</details>")?;
                 }
             }
@@ -88,40 +94,58 @@ impl Writer<'_> {
         pieces: &mut Pieces<'_>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let language = self.article.report.language.tag();
-        let number = self.article.number;
-        let (tag, class) = match row.kind {
-            BlockKind::Title => ("h3", "text title"),
-            BlockKind::Heading => ("p", "text heading"),
-            _ if is_short(row) => ("p", "text short"),
-            _ => ("p", "text"),
-        };
-        if row.is_calm {
-            write!(
+        let has_notes = !row.findings.is_empty();
+        let is_beside = !row.is_calm && row.kind != Kind::Folded;
+        if row.kind == Kind::Folded {
+            let lines = row.span.of_text(&self.article.source().text).lines();
+            let lines = counted(lines.filter(|line| !line.trim().is_empty()).count(), "line");
+            writeln!(
                 out,
-                "<{tag} id=\"p{number}-{index}\" class=\"{class}\" lang=\"{language}\" dir=\"auto\">"
-            )?;
-        } else {
-            write!(
-                out,
-                "<div class=\"row\" id=\"p{number}-{index}\">\n<{tag} class=\"{class}\" lang=\"{language}\" dir=\"auto\">"
+                "<details class=\"lines\"><summary>{lines} without text to check</summary>"
             )?;
         }
+        let id = format!("p{}-{index}", self.article.number);
+        if is_beside {
+            writeln!(out, "<div class=\"row\" id=\"{id}\">")?;
+        }
+        self.open(row, (!is_beside).then_some(&id), out)?;
         for piece in pieces.of(row.span, row.until) {
-            self.piece(&piece, out)?;
+            self.piece(&piece, row, out)?;
         }
-        writeln!(out, "</{tag}>")?;
-        if row.is_calm {
-            return Ok(());
+        writeln!(out, "</{}>", tag(row))?;
+        if row.kind == Kind::Folded {
+            writeln!(out, "</details>")?;
         }
-        self.notes(row, out)?;
-        writeln!(out, "</div>")
+        if has_notes {
+            self.notes(row, out)?;
+        }
+        if is_beside {
+            writeln!(out, "</div>")?;
+        }
+        Ok(())
+    }
+
+    fn open(&self, row: &Row, id: Option<&String>, out: &mut dyn Write) -> io::Result<()> {
+        let tag = tag(row);
+        write!(out, "<{tag}")?;
+        if let Some(id) = id {
+            write!(out, " id=\"{id}\"")?;
+        }
+        let is_marked_up = self.article.looks.is_some();
+        let class = match row.kind.block() {
+            None => return write!(out, " class=\"code\" dir=\"auto\">"),
+            Some(BlockKind::Title) => " title",
+            Some(BlockKind::Heading) => " heading",
+            Some(BlockKind::Item) if is_marked_up => " item",
+            Some(BlockKind::Cell) => " cell",
+            Some(_) => "",
+        };
+        let short = if row.kind.is_running() && is_short(row) { " short" } else { "" };
+        let language = self.article.report.language.tag();
+        write!(out, " class=\"text{class}{short}\" lang=\"{language}\" dir=\"auto\">")
     }
 
     fn notes(&mut self, row: &Row, out: &mut dyn Write) -> io::Result<()> {
-        if row.findings.is_empty() {
-            return Ok(());
-        }
         writeln!(out, "<ol class=\"notes\">")?;
         for index in row.findings.clone() {
             let Some(finding) = self.article.report.findings.get(index) else { continue };
@@ -133,10 +157,12 @@ impl Writer<'_> {
         writeln!(out, "</ol>")
     }
 
-    fn piece(&mut self, piece: &Piece, out: &mut dyn Write) -> io::Result<()> {
-        let text = piece.span.of_text(&self.article.source().text);
+    fn piece(&mut self, piece: &Piece, row: &Row, out: &mut dyn Write) -> io::Result<()> {
+        let looks = self.article.looks.as_ref().filter(|_| row.kind.block().is_some());
+        let text = &self.article.source().text;
+        let words = Words { text, looks, span: piece.span, end: row.span.end };
         let (Some(owner), Some(gravest)) = (piece.owner, piece.gravest) else {
-            return plain(text, out);
+            return words.write(out);
         };
         let Some(finding) = self.article.report.findings.get(owner) else { return Ok(()) };
         let (number, local) = (self.article.first + owner, owner + 1);
@@ -145,7 +171,8 @@ impl Writer<'_> {
         let over = over.collect::<Vec<_>>().join(" ");
         write!(out, "<mark class=\"{}{wide}\" data-of=\"{over}\">", gravest.name())?;
         write!(out, "<a class=\"{}\" href=\"#f{number}\"", finding.severity.name())?;
-        if self.anchored.insert(owner) {
+        // nobody is led to what is out of sight
+        if row.kind != Kind::Folded && self.anchored.insert(owner) {
             let (severity, message) = (finding.severity.name(), Attribute(&finding.message));
             write!(out, " id=\"m{number}\" title=\"{severity} {local}: {message}\"")?;
         } else {
@@ -155,7 +182,7 @@ impl Writer<'_> {
             write!(out, " data-number=\"{local}\"")?;
         }
         write!(out, ">")?;
-        marked(text, out)?;
+        words.write_marked(out)?;
         write!(out, "</a></mark>")?;
         self.others(piece, owner, out)
     }
@@ -183,48 +210,45 @@ fn is_short(row: &Row) -> bool {
     row.span.len() <= SHORT && row.findings.len() > 1
 }
 
-/// Which of some calm paragraphs to fold: all but those beside a finding, when they are many.
-fn folded(from: usize, calm: usize, all: usize) -> Option<(usize, usize)> {
-    let is_whole = calm == all;
-    let start = if from == 0 { from } else { from + 1 };
-    let end = if from + calm == all { from + calm } else { from + calm - calm.min(1) };
-    (is_whole && calm > 0 || end >= start + CALM).then_some((start, end))
+/// The element of a row.
+fn tag(row: &Row) -> &'static str {
+    if row.kind == Kind::Block(BlockKind::Title) { "h3" } else { "p" }
+}
+
+/// Rows to fold.
+struct Fold {
+    from: usize,
+    to: usize,
+    /// How many of them are blocks of text.
+    blocks: usize,
+}
+
+/// Which of some calm rows to fold: all but the blocks beside a finding, when they are many.
+fn folded(calm: &[Row], from: usize, all: usize) -> Option<Fold> {
+    let blocks: Vec<_> = (from..)
+        .zip(calm)
+        .filter(|(_, row)| row.kind.block().is_some())
+        .map(|(at, _)| at)
+        .collect();
+    let is_whole = calm.len() == all;
+    let is_first = from == 0;
+    let is_last = from + calm.len() == all;
+    let start = if is_first { from } else { blocks.first()? + 1 };
+    let end = if is_last { from + calm.len() } else { *blocks.last()? };
+    let count = blocks.iter().filter(|&&at| start <= at && at < end).count();
+    (is_whole && !calm.is_empty() || count >= CALM).then_some(Fold {
+        from: start,
+        to: end,
+        blocks: count,
+    })
 }
 
 fn open_fold(count: usize, is_clean: bool, out: &mut dyn Write) -> io::Result<()> {
-    let told = if is_clean { "Show the text" } else { "Nothing found in" };
-    let paragraphs = if count == 1 { "paragraph" } else { "paragraphs" };
-    let count =
-        if is_clean { format!("({count} {paragraphs})") } else { format!("{count} {paragraphs}") };
-    writeln!(out, "<details class=\"calm\"><summary>{told} {count}</summary>")
-}
-
-/// Unmarked text, the middle of an endless one left out and counted.
-fn plain(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    if text.len() <= LONGEST {
-        return write!(out, "{}", Text(text));
-    }
-    let boundary = |at: usize| (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let (head, tail) = (boundary(KEPT), boundary(text.len() - KEPT));
-    let middle = text.get(head..tail).unwrap_or_default();
-    write!(
-        out,
-        "{}<span class=\"cut\" lang=\"en\">[{} characters are left out here]</span>{}",
-        Text(text.get(..head).unwrap_or_default()),
-        grouped(middle.chars().count()),
-        Text(text.get(tail..).unwrap_or_default()),
-    )
-}
-
-/// Marked text; what would not be seen is shown by a sign.
-fn marked(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    if !text.chars().all(char::is_whitespace) {
-        return plain(text, out);
-    }
-    let sign = match text {
-        "" => "‸",
-        text if text.contains(['\n', '\r']) => "¶",
-        _ => "␣",
+    let paragraphs = counted(count, "paragraph");
+    let told = if is_clean {
+        format!("Show the text ({paragraphs})")
+    } else {
+        format!("Nothing found in {paragraphs}")
     };
-    write!(out, "<span class=\"sign\">{sign}</span>")
+    writeln!(out, "<details class=\"calm\"><summary>{told}</summary>")
 }

@@ -8,12 +8,17 @@
 mod article;
 mod change;
 mod filter;
+mod layout;
+mod lines;
+mod look;
 mod markup;
 mod names;
 mod note;
 mod page;
 mod pieces;
+mod row;
 mod summary;
+mod words;
 
 use super::Run;
 use super::summary::SkippedFile;

@@ -111,7 +111,10 @@ impl Note<'_> {
         } else if old.is_empty() {
             write!(out, "<bdi>{before}{after}</bdi> ")?;
         } else {
-            write!(out, "<bdi>{before}<del>{}</del>{after}</bdi> ", Text(old))?;
+            let is_flowing = self.article.looks.as_ref().is_some_and(|looks| looks.is_flowing);
+            let is_wrapped = is_flowing && old.contains(['\n', '\r']);
+            let flowing = if is_wrapped { " class=\"flowing\"" } else { "" };
+            write!(out, "<bdi>{before}<del{flowing}>{}</del>{after}</bdi> ", Text(old))?;
         }
         if !again && !change.is_deletion() {
             write!(out, "<i aria-label=\"becomes\">→</i> ")?;

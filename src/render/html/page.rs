@@ -2,17 +2,16 @@
 //! them to each other.
 
 use super::About;
+use super::layout::Layout;
+use super::look::Looks;
 use super::names::Names;
+use super::row::{self, Row};
 use crate::data::languages::Language;
-use crate::diagnostic::{Diagnostic, Related};
-use crate::document::block::{self, BlockKind};
+use crate::diagnostic::Related;
 use crate::engine::Report;
-use crate::format::carved::Part;
 use crate::render::tally::Tally;
 use crate::source::Source;
-use crate::text::span::Span;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// The whole page.
 pub struct Page<'a> {
@@ -38,25 +37,14 @@ pub struct Article<'a> {
     pub number: usize,
     /// The number of its first finding, from 1 over the whole page.
     pub first: usize,
-    /// Its paragraphs.
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its paragraphs, and the lines of the file between them.
     pub rows: Vec<Row>,
+    /// Which bytes of them are text; `None` where all are.
+    pub looks: Option<Looks>,
     /// How many findings of each severity, the gravest first.
     pub tally: Tally,
-}
-
-/// A paragraph as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What is shown: without the white space around it, unless something was found there.
-    pub span: Span,
-    /// Where the next one begins.
-    pub until: u32,
-    /// What it is.
-    pub kind: BlockKind,
-    /// The findings that begin in it.
-    pub findings: Range<usize>,
-    /// Nothing is marked in it.
-    pub is_calm: bool,
 }
 
 /// A rule that found something.
@@ -79,11 +67,14 @@ impl<'a> Page<'a> {
         let mut first = 1;
         let mut articles = Vec::with_capacity(reports.len());
         for (number, &report) in (1..).zip(reports) {
+            let Layout { stretches, looks, title } = Layout::of(report);
             articles.push(Article {
                 report,
                 number,
                 first,
-                rows: rows(&report.source.text, &report.findings),
+                title,
+                rows: row::rows(&report.source.text, stretches, &report.findings),
+                looks,
                 tally: Tally::of(&report.findings),
             });
             first += report.findings.len();
@@ -162,12 +153,6 @@ impl<'a> Article<'a> {
     pub const fn source(&self) -> &'a Source {
         &self.report.source
     }
-
-    /// Its headline.
-    pub fn title(&self) -> Option<&'a str> {
-        let title = self.rows.first().filter(|row| row.kind == BlockKind::Title)?;
-        title.span.get(&self.report.source.text)
-    }
 }
 
 fn names(reports: &[&Report], about: &About<'_>) -> Names {
@@ -175,48 +160,4 @@ fn names(reports: &[&Report], about: &About<'_>) -> Names {
     let skipped = about.skipped.iter().map(|skipped| skipped.path.as_str());
     let failed = about.failed.iter().filter_map(|failed| failed.split(": ").next());
     Names::new(reports.chain(skipped).chain(failed))
-}
-
-/// The paragraphs of a text with the findings that begin in each; these come in order.
-fn rows(text: &str, findings: &[Diagnostic]) -> Vec<Row> {
-    let blocks = block::blocks(text, &[Part::new(Span::of(text), None)]);
-    let end = Span::of(text).end;
-    let mut starts: Vec<_> = blocks.iter().map(|block| (block.span, block.kind)).collect();
-    if starts.is_empty() {
-        starts.push((Span::of(text), BlockKind::Paragraph));
-    }
-    let nexts = starts.iter().skip(1).map(|(span, _)| span.start).chain([u32::MAX]);
-    let mut rows = Vec::with_capacity(starts.len());
-    let (mut next_finding, mut covered) = (0, 0);
-    for (&(span, kind), until) in starts.iter().zip(nexts) {
-        let rest = findings.get(next_finding..).unwrap_or_default();
-        let own = rest.get(..rest.partition_point(|found| found.span.start < until));
-        let own = own.unwrap_or_default();
-        let row = Row {
-            span: visible(text, span, own, until.min(end)),
-            until: until.min(end),
-            kind,
-            findings: next_finding..next_finding + own.len(),
-            is_calm: own.is_empty() && covered <= span.start,
-        };
-        covered = own.iter().map(|found| found.span.end).fold(covered, u32::max);
-        next_finding += own.len();
-        rows.push(row);
-    }
-    rows
-}
-
-/// What to show of a paragraph: white space around it only where something was found there.
-fn visible(text: &str, block: Span, own: &[Diagnostic], until: u32) -> Span {
-    let mut span = block;
-    if text.starts_with('\u{FEFF}') && span.start == 0 && span.len() > 3 {
-        span.start = 3;
-    }
-    for finding in own {
-        span.start = span.start.min(finding.span.start);
-        if finding.span.start >= block.end {
-            span.end = span.end.max(finding.span.end.min(until));
-        }
-    }
-    span
 }

@@ -145,10 +145,10 @@
     }
   });
 
-  // what is folded would be missing on paper
+  // what is folded would be missing on paper; lines without text are not missed there
   let opened = [];
   addEventListener('beforeprint', () => {
-    opened = [...document.querySelectorAll('details:not([open])')];
+    opened = [...document.querySelectorAll('details:not([open], .lines)')];
     for (const details of opened) details.open = true;
   });
   addEventListener('afterprint', () => {

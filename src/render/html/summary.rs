@@ -176,7 +176,7 @@ fn head(first: &str, last: &str, out: &mut dyn Write) -> io::Result<()> {
 fn article_link(page: &Page<'_>, article: &Article<'_>, out: &mut dyn Write) -> io::Result<()> {
     let name = page.names.shown(&article.source().name);
     write!(out, "<a href=\"#a{}\"><bdi>{}</bdi></a>", article.number, Text(name))?;
-    if let Some(title) = article.title() {
+    if let Some(title) = &article.title {
         let language = article.report.language.tag();
         write!(out, "<span lang=\"{language}\" dir=\"auto\">{}</span>", Text(&shortened(title)))?;
     }
@@ -250,7 +250,7 @@ pub const fn noun(severity: Severity, count: usize) -> &'static str {
 }
 
 /// A number of things.
-fn counted(count: usize, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
 }
 

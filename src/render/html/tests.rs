@@ -1,5 +1,7 @@
 //! The page as a whole, on texts and findings made for it.
 
+mod formats;
+
 use super::*;
 use crate::data::languages::Language;
 use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
