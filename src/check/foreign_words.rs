@@ -246,12 +246,31 @@ fn is_in_documentation(def: &Def, fragment: &Fragment, context: &Context<'_>) ->
         .block_at(fragment.span.start)
         .and_then(|index| document.blocks.get(index))
         .is_some_and(|block| fragment.span.len() * 2 > block.span.len());
+    let (words, functions) = not_its_own(fragment, context);
     document.is_technical
-        && fragment.functions == 0
-        && fragment.foreign < 4
+        && functions == 0
+        && words < 4
         && def.id != SCRIPT.id
         && !is_block
         && document.link_around(fragment.span).is_none()
+}
+
+/// A word that is so frequent in the language (Zipf) is its own …
+const OWN: f32 = 4.5;
+/// … if English has it no more often than ten times as often.
+const OWN_MARGIN: f32 = 1.0;
+
+/// How many words of a fragment are none of the language, and how many of them are function words: `i` in
+/// "i rate limit" is Italian, `via` and `use` are Portuguese.
+fn not_its_own(fragment: &Fragment, context: &Context<'_>) -> (usize, usize) {
+    let known = fragment.tokens.clone().map(|at| context.detection().analysis.known(at).0);
+    let own = known.filter(|known| known.target >= OWN.max(known.english - OWN_MARGIN));
+    let (mut words, mut functions) = (fragment.foreign, fragment.functions);
+    for known in own {
+        words = words.saturating_sub(1);
+        functions = functions.saturating_sub(usize::from(fragment::is_function(&known)));
+    }
+    (words, functions)
 }
 
 /// Whether the press of the language uses all words of a fragment.
