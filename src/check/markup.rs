@@ -6,7 +6,7 @@ use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::span::Span;
-use regex::Regex;
+use regex::{Match, Regex};
 use std::sync::LazyLock;
 
 pub(super) static DEF: Def = Def {
@@ -27,6 +27,7 @@ pub(super) static DEF: Def = Def {
         "<!-- panduan -->\n\nBaca ⟦[pengumuman] (../berita/a.md)⟧ lengkapnya.",
         "<!-- panduan -->\n\nBaca ⟦【pengumuman】(berita/a.md)⟧ lengkapnya.",
         "<!-- panduan -->\n\nBerkas itu ⟦** wajib **⟧ ada.",
+        "Nilai **a dan b dihitung dari semua pengukuran pada hari pertama, kedua, ketiga, dan keempat, lalu ⟦**rata-rata**⟧ ditulis.",
     ],
     good: &[
         "Jika a < b dan b > c, maka selesai.",
@@ -48,18 +49,20 @@ fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
     Box::new(Markup)
 }
 
+/// Stretches have no bound here, but in [`is_short`]: a bounded one is compiled as often as it may be repeated,
+/// which took 40 ms and 16 MB.
 fn pattern() -> Regex {
-    let tags = r"</?(?:a|b|i|u|p|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|iframe|script|style|table|t[drh]|sup|sub|small|section|article)(?:\s[^<>]{0,200})?/?>";
-    let emphasis = r"(?:\\\*){2}[^*\n\\]{1,80}(?:\\\*){2}|\*\*[\p{L}\p{N}][^*\n]{0,80}\*\*";
+    let tags = r"</?(?:a|b|i|u|p|em|strong|span|div|br|hr|h[1-6]|ul|ol|li|img|figure|figcaption|blockquote|iframe|script|style|table|t[drh]|sup|sub|small|section|article)(?:\s[^<>]*)?/?>";
+    let emphasis = r"(?:\\\*){2}[^*\n\\]+(?:\\\*){2}|\*\*[\p{L}\p{N}][^*\n]*\*\*";
     // a blank that a translation put between the parts, or the brackets of another script
     let target =
-        r"(?:(?:https?://|\.{0,2}/|#)[^)）\s]*|[\w./-]{1,80}\.(?:md|mdx|html)(?:#[^)）\s]*)?)[)）]";
-    let opening = r"(?:\[\p{L}[^\]\n]{0,119}\](?:[ \u{3000}]+\(|[ \u{3000}]?（)|[【［]\p{L}[^】］\n]{0,119}[】］] ?[(（])";
+        r"(?:(?:https?://|\.{0,2}/|#)[^)）\s]*|[\w./-]+\.(?:md|mdx|html)(?:#[^)）\s]*)?)[)）]";
+    let opening = r"(?:\[\p{L}[^\]\n]*\](?:[ \u{3000}]+\(|[ \u{3000}]?（)|[【［]\p{L}[^】］\n]*[】］] ?[(（])";
     let parted = [opening, target].concat();
-    let blanks = r"\*\*[ \u{3000}]+\p{L}[^*\n]{0,80}\*\*";
-    let link = r"!?\[[^\]\n]{1,120}\]\(\s?(?:https?://|/|#|\./)[^)\s]*\)";
+    let blanks = r"\*\*[ \u{3000}]+\p{L}[^*\n]*\*\*";
+    let link = r"!?\[[^\]\n]+\]\(\s?(?:https?://|/|#|\./)[^)\s]*\)";
     let escapes = r#"\\u[0-9a-fA-F]{4}|\\n|\\t|\\""#;
-    let slots = r"%(?:[0-9]\$)?[sd]\b|\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{1,60}\}|\[/?(?:caption|embed|gallery|video|audio|youtube|twitter)[^\]\n]{0,120}\]";
+    let slots = r"%(?:[0-9]\$)?[sd]\b|\{\{[^{}\n]*\}\}|\$\{[^{}\n]+\}|\[/?(?:caption|embed|gallery|video|audio|youtube|twitter)[^\]\n]*\]";
     let pattern = format!("{tags}|{emphasis}|{blanks}|{parted}|{link}|{escapes}|{slots}");
     Regex::new(&pattern).expect("a constant expression")
 }
@@ -72,7 +75,7 @@ impl Check for Markup {
             if !text.contains(['<', '*', '[', '\\', '%', '{', '【', '［']) {
                 continue;
             }
-            for found in PATTERN.find_iter(text) {
+            for found in matches(text) {
                 let span = Span::new(found.start(), found.end()).shifted(block.span.start());
                 let before = document.before(span.start).chars().next_back();
                 if found.as_str().starts_with('%') && before.is_some_and(|c| c.is_ascii_digit()) {
@@ -100,6 +103,39 @@ impl Check for Markup {
             }
         }
     }
+}
+
+/// What the pattern finds, as far as it is short enough.
+fn matches(text: &str) -> impl Iterator<Item = Match<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let found = PATTERN.find_at(text, at)?;
+            if is_short(found.as_str()) {
+                at = found.end();
+                return Some(found);
+            }
+            // a shorter one may begin inside, or with the marks that seemed to close this one
+            let marks = found.as_str().trim_end_matches(['*', '\\']).len();
+            let inside = found.as_str().char_indices().skip(1);
+            let opening = inside.filter(|(_, c)| OPENING.contains(c)).last().map(|(at, _)| at);
+            at = found.start() + opening.unwrap_or(marks).max(1);
+        }
+    })
+}
+
+/// What opens markup that may hold more of its kind.
+const OPENING: [char; 3] = ['[', '【', '［'];
+
+/// Whether markup is no longer than people write it: a pair of marks far apart is none.
+fn is_short(markup: &str) -> bool {
+    let is_closing = |c: char| matches!(c, ']' | '】' | '］');
+    let (text, most) = match markup.chars().next() {
+        Some('<') => (markup, 230),
+        Some('!' | '[' | '【' | '［') => (markup.split(is_closing).next().unwrap_or(markup), 130),
+        _ => (markup, 90),
+    };
+    text.chars().nth(most).is_none()
 }
 
 /// How Markdown with a blank or a bracket too many should be written.
