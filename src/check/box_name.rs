@@ -26,6 +26,7 @@ pub(super) static DEF: Def = Def {
     good: &[
         "<!-- panduan -->\n\n:::note Sebelum mulai\n\nSimpan berkas itu dahulu.\n\n:::\n",
         "<!-- panduan -->\n\n> [!NOTE]\n> Simpan berkas itu dahulu.\n",
+        ":: Perhatian\n\nRapat warga dipindahkan ke hari Senin.\n\n::: Catatan redaksi :::\n\nJadwal itu masih dapat berubah.",
     ],
 };
 
@@ -34,7 +35,7 @@ pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };
 /// The mark of a box at the start of a line, with its name. The first colon may have been read as the mark of
 /// a definition.
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?m)^(?:[ >]*)(?<mark>:{2,}[ \t]*\{?(?<fence>[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*)|\[![ ]?(?<alert>[\p{L}\p{M}]+(?:[ -][\p{L}\p{M}]+)?)\])";
+    let pattern = r"(?m)^(?:[ >]*)(?<mark>(?::{3,}[ \t]*|::)\{?(?<fence>[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*)|\[![ ]?(?<alert>[\p{L}\p{M}]+(?:[ -][\p{L}\p{M}]+)?)\])";
     Regex::new(pattern).expect("a constant expression")
 });
 
@@ -53,7 +54,10 @@ impl Check for BoxNames {
         for found in MARK.captures_iter(text) {
             let name = found.name("fence").or_else(|| found.name("alert"));
             let (Some(mark), Some(name)) = (found.name("mark"), name) else { continue };
-            if is_translated(name.as_str()) {
+            // ":: Catatan ::" is how a plain text sets a line off
+            let rest = text.get(mark.end()..).and_then(|rest| rest.lines().next());
+            let is_set_off = rest.is_some_and(|rest| rest.trim_end().ends_with(':'));
+            if !is_set_off && is_translated(name.as_str()) {
                 let span = Span::new(mark.start(), mark.end());
                 let message = format!("no engine knows a box named `{}`", name.as_str());
                 let hint = "write the English name; the title of the box may be translated";

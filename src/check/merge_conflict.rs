@@ -19,7 +19,10 @@ pub(super) static DEF: Def = Def {
         "Judul\n\n⟦<<<<<<< HEAD⟧\nHarga naik.\n=======\nHarga melonjak.\n>>>>>>> terjemahan\n",
         "Harga beras naik.\n\n⟦>>>>>>> origin/main⟧\n\nHarga cabai turun.\n",
     ],
-    good: &["Harga Naik\n=======\n\nHarga beras naik.\n"],
+    good: &[
+        "Harga Naik\n=======\n\nHarga beras naik.\n",
+        ">>>>>>> setuju\n>>>>>> Rapat warga itu hari Senin.\n\nBalasan itu dikirim pada pagi hari.",
+    ],
 };
 
 pub(super) static ENTRY: Entry = Entry { defs: &[&DEF], build };

@@ -1,5 +1,6 @@
 //! The marker lines that a merge leaves in a file: they are no text of the format around them.
 
+use crate::data::lists;
 use crate::text::span::Span;
 
 /// What the three marker lines begin with, in their order.
@@ -74,18 +75,33 @@ fn is_marker(line: &str, index: usize) -> bool {
     if index == 1 { rest.is_empty() } else { rest.is_empty() || rest.starts_with(' ') }
 }
 
-/// Whether a marker names a branch or a commit: `HEAD`, `origin/main`, `a1b2c3d (Fix the table)`.
+/// Whether a marker names a branch or a commit: `HEAD`, `origin/main`, `a1b2c3d (Fix the table)`. The last mark is
+/// also how mail quotes mail for the seventh time: behind it any word will not do.
 fn is_labelled(line: &str, index: usize) -> bool {
     let Some(label) = MARKS.get(index).and_then(|mark| line.strip_prefix(mark)) else {
         return false;
     };
-    let mut parts = label.strip_prefix(' ').unwrap_or_default().splitn(2, ' ');
+    let label = label.strip_prefix(' ').unwrap_or_default();
+    let is_listed = || {
+        let label = label.to_lowercase();
+        lists::entries("shared", "merge-labels").any(|entry| entry == label)
+    };
+    let mut parts = label.splitn(2, ' ');
     let (name, rest) = (parts.next().unwrap_or_default(), parts.next());
     let is_name = |c: char| c.is_ascii_alphanumeric() || "/_-.:#@~^".contains(c);
-    !name.is_empty()
-        && name.chars().all(is_name)
-        && rest.is_none_or(|rest| rest.starts_with('(') && rest.ends_with(')'))
+    let is_commit = |name: &str| {
+        name.len() >= SHORTEST_COMMIT && name.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let is_telling = index == 0 || name.contains('/') || is_commit(name);
+    is_listed()
+        || is_telling
+            && !name.is_empty()
+            && name.chars().all(is_name)
+            && rest.is_none_or(|rest| rest.starts_with('(') && rest.ends_with(')'))
 }
+
+/// git shortens the name of a commit to so many digits.
+const SHORTEST_COMMIT: usize = 7;
 
 #[cfg(test)]
 mod tests {
@@ -105,6 +121,13 @@ mod tests {
         assert_eq!(lines, [">>>>>>> origin/main", "<<<<<<< HEAD", "======="]);
         let text = "a\n>>>>>>> a1b2c3d (Perbaiki tabel)\n";
         assert_eq!(markers(text).len(), 1);
+        assert_eq!(markers("a\n>>>>>>> Stashed changes\n").len(), 1);
+        assert_eq!(markers("a\n>>>>>>> main\n").len(), 1);
+    }
+
+    #[test]
+    fn mail_that_quotes_mail_is_no_conflict() {
+        assert!(markers(">>>>>>> setuju\n>>>>>> Rapat itu hari Senin.\n").is_empty());
     }
 
     #[test]

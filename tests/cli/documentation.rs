@@ -56,6 +56,12 @@ fn names_of_commands_and_files_are_no_leak() {
 }
 
 #[test]
+fn a_term_with_the_article_of_the_language_is_a_term() {
+    let page = "Riprendi automaticamente le sessioni Claude Code quando i rate limit vengono ripristinati.\n\nAltrimenti riavvia il servizio a mano e controlla il registro.\n";
+    assert_eq!(rules(page, "it"), [""; 0]);
+}
+
+#[test]
 fn code_of_components_and_trees_of_files_are_no_prose() {
     let page = "export const data = [\n  { title: 'the value of this thing' },\n];\n\n<Code>\n  {`const value = \"the value of this thing\";`}\n</Code>\n\n.\n├── the main file of this.js\n\nHalaman ini menjelaskan cara memasang layanan.\n";
     assert_eq!(rules(page, "id"), [""; 0]);
