@@ -1,6 +1,6 @@
 //! A text in, a report out: source, document, checks, policy.
 
-use crate::check::{self, Check, Facts};
+use crate::check::{self, Check, Facts, List};
 use crate::data::languages::Language;
 use crate::diagnostic::{Diagnostic, Fix, Related, Safety};
 use crate::document::Document;
@@ -12,6 +12,7 @@ use crate::language::context::Context;
 use crate::language::detector::Detector;
 use crate::language::memory::Memory;
 use crate::language::vocabulary::Vocabulary;
+use crate::policy::allowed::{Allowed, joined};
 use crate::policy::selection::Selection;
 use crate::policy::suppress::{Silences, Suppressed};
 use crate::policy::verdict::{self, Verdict};
@@ -20,7 +21,6 @@ use crate::rules::load::LoadedPack;
 use crate::rules::set::RuleSet;
 use crate::source::{Source, SourceError};
 use crate::text::phrases::PhraseIndex;
-use crate::text::span::Span;
 use std::cell::RefCell;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -33,11 +33,20 @@ pub struct Checker {
     rules: RuleSet,
     checks: Vec<Box<dyn Check>>,
     selection: Selection,
-    allowed: PhraseIndex,
-    /// For each allowed phrase, how it must be written; `None` where case does not matter.
-    written: Vec<Option<String>>,
+    /// What all checks look for, and what is allowed.
+    phrases: PhraseIndex,
+    allowed: Allowed,
     /// One for each thread that is not at work.
     memories: Mutex<Vec<Memory>>,
+}
+
+/// What the checks find in one document.
+struct Finds {
+    /// In bytes of its prose.
+    all: Vec<Diagnostic>,
+    facts: Vec<Facts>,
+    /// In bytes of the file.
+    in_code: Vec<Diagnostic>,
 }
 
 /// How to build a [`Checker`].
@@ -135,16 +144,9 @@ impl Checker {
         );
         let rules = rules?;
         let checks = check::build(&rules, &vocabulary);
-        let phrases = vocabulary
-            .accepted
-            .iter()
-            .filter(|text| text.contains(' '))
-            .map(|text| (text.as_str(), None));
-        let unconditional = rules.allow.iter().filter(|allow| allow.rules.is_empty());
-        let names = unconditional
-            .map(|allow| (allow.text.as_str(), allow.built_in.then(|| allow.written.clone())));
-        let (texts, written): (Vec<_>, Vec<_>) = phrases.chain(names).unzip();
-        let allowed = PhraseIndex::new(texts);
+        let allowed = Allowed::of(&rules, &vocabulary);
+        let (own, mut lists) = rayon::join(|| allowed.keys(), || check::phrases(&checks));
+        lists.push((List::Allowed, own));
         Ok(Self {
             language,
             vocabulary,
@@ -152,8 +154,8 @@ impl Checker {
             rules,
             checks,
             selection: options.selection.clone(),
+            phrases: PhraseIndex::of(&check::in_order(lists)),
             allowed,
-            written,
             memories: Mutex::default(),
         })
     }
@@ -210,39 +212,13 @@ impl Checker {
     #[must_use]
     pub(crate) fn check_carved(&self, source: Source, reading: Reading, carved: Carved) -> Report {
         let document = Document::new(carved, &self.vocabulary.abbreviations);
-        let mut taken = joined(self.allowed_spans(&document));
-        let mut found = Vec::new();
-        let memory = RefCell::new(self.memories().pop().unwrap_or_default());
-        let context =
-            Context::new(&document, &self.vocabulary, &self.detector, taken.clone(), &memory);
-        for check in self.checks.iter().filter(|check| check.is_first()) {
-            check.run(&context, &mut found);
-        }
-        // what nobody is told of claims nothing
-        let is_told = |rule: &str| {
-            let is_off = self.rules.grade(rule).is_some_and(|grade| grade.severity().is_none());
-            self.selection.holds(rule) && !is_off
-        };
-        let claimed = found
-            .iter()
-            .filter(|finding| is_told(&finding.rule) && check::claims(finding, document.text()));
-        taken.extend(claimed.flat_map(check::claimed));
-        let context = context.accepting(joined(taken));
-        let later = self.checks.iter().filter(|check| !check.is_first());
-        let facts: Vec<Facts> =
-            later.filter_map(|check| check.run_with_facts(&context, &mut found)).collect();
-        if document.is_untranslated {
-            // it says so itself: what is wrong with its words is known
-            found.retain(|finding| !check::is_about_language(finding));
-        }
-        let in_code = self.in_code(&context, &source);
-        self.memories().push(memory.into_inner());
+        let Finds { all, facts, in_code } = self.find(&document, &source);
         let prose = document.prose();
         let to_source = |span| prose.to_source(span).span;
         let facts = facts.into_iter().map(|facts| facts.mapped(to_source)).collect();
         let mut silences = self.silences(&document);
         let Verdict { findings, suppressed, allowed } =
-            verdict::decide(found, &self.rules, &self.selection, &document, &mut silences);
+            verdict::decide(all, &self.rules, &self.selection, &document, &mut silences);
         let to_source = |finding| in_source(finding, &document, &source.text);
         let mut findings: Vec<_> = findings.into_iter().map(to_source).collect();
         findings.extend(
@@ -268,6 +244,41 @@ impl Checker {
             source,
             is_article: true,
         }
+    }
+
+    /// Runs all checks on a document.
+    fn find(&self, document: &Document, source: &Source) -> Finds {
+        let tails = self.vocabulary.affixes.clitics();
+        let candidates = self.phrases.find(document.folded(), tails);
+        let mut taken = self.allowed.spans(document, &candidates);
+        let mut found = Vec::new();
+        let memory = RefCell::new(self.memories().pop().unwrap_or_default());
+        let (vocabulary, detector) = (&self.vocabulary, &self.detector);
+        let context =
+            Context::new(document, vocabulary, detector, taken.clone(), &candidates, &memory);
+        for check in self.checks.iter().filter(|check| check.is_first()) {
+            check.run(&context, &mut found);
+        }
+        // what nobody is told of claims nothing
+        let is_told = |rule: &str| {
+            let is_off = self.rules.grade(rule).is_some_and(|grade| grade.severity().is_none());
+            self.selection.holds(rule) && !is_off
+        };
+        let claimed = found
+            .iter()
+            .filter(|finding| is_told(&finding.rule) && check::claims(finding, document.text()));
+        taken.extend(claimed.flat_map(check::claimed));
+        let context = context.accepting(joined(taken));
+        let later = self.checks.iter().filter(|check| !check.is_first());
+        let facts: Vec<Facts> =
+            later.filter_map(|check| check.run_with_facts(&context, &mut found)).collect();
+        if document.is_untranslated {
+            // it says so itself: what is wrong with its words is known
+            found.retain(|finding| !check::is_about_language(finding));
+        }
+        let in_code = self.in_code(&context, source);
+        self.memories().push(memory.into_inner());
+        Finds { all: found, facts, in_code }
     }
 
     /// What is found in inline code, in bytes of the file.
@@ -298,23 +309,6 @@ impl Checker {
         self.memories.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The stretches of a text that the packs allow, as words of their own.
-    fn allowed_spans(&self, document: &Document) -> Vec<Span> {
-        let folded = document.folded();
-        let inside = |c: char| c.is_alphanumeric();
-        let found = self.allowed.find(folded, &[]).into_iter().filter_map(|found| {
-            let before = folded.text.get(..found.start)?.ends_with(inside);
-            let after = folded.text.get(found.end..)?.starts_with(inside);
-            let span = folded.original_span(found.span());
-            let written = self.written.get(found.phrase)?;
-            let has_capitals = written
-                .as_deref()
-                .is_none_or(|written| has_capitals_of(written, document.slice(span)));
-            (!before && !after && has_capitals).then_some(span)
-        });
-        found.collect()
-    }
-
     /// Whether the policy of this checker lets a finding about the whole run through.
     #[must_use]
     pub fn grade_across(&self, mut finding: Diagnostic) -> Option<Diagnostic> {
@@ -323,24 +317,6 @@ impl Checker {
         }
         self.selection.holds(&finding.rule).then_some(finding)
     }
-}
-
-/// The same stretches sorted, those that share bytes as one.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match joined.last_mut() {
-            Some(last) if span.start < last.end => *last = last.cover(span),
-            _ => joined.push(span),
-        }
-    }
-    joined
-}
-
-/// Whether a found text has every capital of the name that is allowed.
-fn has_capitals_of(written: &str, found: &str) -> bool {
-    written.chars().zip(found.chars()).all(|(want, is)| !want.is_uppercase() || is.is_uppercase())
 }
 
 /// A finding so many bytes further on.

@@ -9,11 +9,10 @@ use crate::language::context::Context;
 use crate::language::evidence::Evidence;
 use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::matchers::AffixForm;
-use crate::rules::rule::{AffixRoot, Matcher, Rule};
+use crate::rules::roots::Root;
+use crate::rules::rule::{Affix, Matcher, Rule};
 use crate::rules::set::RuleSet;
-use crate::rules::table;
-use crate::text::fold::folded;
-use crate::text::hashed::Map;
+use crate::text::fold::{as_folded, folded};
 use std::sync::Arc;
 
 /// A word so common in the target language is its own: `terupdate`, the commonest foreign one, has 3.9.
@@ -26,19 +25,13 @@ const SHORTEST_UNLISTED: usize = 5;
 const VERY_COMMON_ROOT: f32 = 4.8;
 
 pub(super) struct AffixRules {
-    rules: Vec<FormRule>,
+    /// Each is for one way of writing.
+    rules: Vec<Arc<Rule>>,
     prefixes: Vec<Prefix>,
     suffixes: Vec<&'static str>,
     accepted: WordSet,
     /// How the roots of the tables begin: most words have none, and need not be taken apart.
     starts: Starts,
-}
-
-/// A rule for one way of writing, with the roots of its table by spelling.
-struct FormRule {
-    rule: Arc<Rule>,
-    form: AffixForm,
-    roots: Map<String, Arc<AffixRoot>>,
 }
 
 /// A prefix that may stand before a foreign root, and the voice that it gives.
@@ -69,31 +62,19 @@ struct Parts<'w> {
 impl AffixRules {
     pub(super) fn new(set: &RuleSet, vocabulary: &Vocabulary) -> Self {
         let tag = vocabulary.language.tag();
-        let rules = set.rules.iter().filter(|rule| rule.severity.is_some()).filter_map(|rule| {
-            let Matcher::Affix(affix) = &rule.matcher else { return None };
-            let by_spelling = affix.roots.iter().flat_map(|root| {
-                root.spellings.iter().map(|spelling| (spelling.clone(), Arc::clone(root)))
-            });
-            Some(FormRule {
-                rule: Arc::clone(rule),
-                form: affix.form,
-                roots: by_spelling.collect(),
-            })
-        });
+        let has_roots = |rule: &&Arc<Rule>| {
+            rule.severity.is_some() && matches!(rule.matcher, Matcher::Affix(_))
+        };
+        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_roots).cloned().collect();
+        let spellings = rules.iter().filter_map(|rule| affix(rule));
+        let starts = Starts::of(spellings.flat_map(|affix| affix.roots.spellings()));
         Self {
-            rules: rules.collect(),
+            rules,
             prefixes: lists::entries(tag, "foreign-root-prefixes").map(prefix).collect(),
             suffixes: lists::entries(tag, "suffixes").collect(),
-            accepted: lists::entries(tag, "accepted-affixed").map(folded).collect(),
-            starts: Starts::default(),
+            accepted: lists::entries(tag, "accepted-affixed").map(as_folded).collect(),
+            starts,
         }
-        .with_starts()
-    }
-
-    fn with_starts(mut self) -> Self {
-        let roots = self.rules.iter().flat_map(|rule| rule.roots.keys());
-        self.starts = Starts::of(roots.map(String::as_str));
-        self
     }
 
     /// Whether a root of the tables begins like what stands behind one of the prefixes.
@@ -135,9 +116,9 @@ impl AffixRules {
         }
         self.parts(word, clitics).find_map(|parts| {
             // those of a user stand behind the built-in ones
-            self.rules_for(parts.hyphenated).find_map(|FormRule { rule, roots, .. }| {
-                let root = roots.get(parts.root)?;
-                Some((rule.as_ref(), native_forms(root, parts.voice, parts.clitic)))
+            self.rules_for(parts.hyphenated).find_map(|(rule, affix)| {
+                let root = affix.roots.get(parts.root)?;
+                Some((rule, native_forms(root, parts.voice, parts.clitic)))
             })
         })
     }
@@ -164,14 +145,15 @@ impl AffixRules {
                 && !vocabulary.is_native(parts.root)
                 && !vocabulary.accepted.contains(parts.root);
             let certain = matches!(parts.voice, Voice::Active | Voice::Passive);
-            let FormRule { rule, .. } = self.rules_for(parts.hyphenated).next()?;
-            (foreign && certain && parts.root.len() > 3).then_some((rule.as_ref(), Vec::new()))
+            let (rule, _) = self.rules_for(parts.hyphenated).next()?;
+            (foreign && certain && parts.root.len() > 3).then_some((rule, Vec::new()))
         })
     }
 
-    fn rules_for(&self, hyphenated: bool) -> impl Iterator<Item = &FormRule> {
+    fn rules_for(&self, hyphenated: bool) -> impl Iterator<Item = (&Rule, &Affix)> {
         let wanted = if hyphenated { AffixForm::Hyphenated } else { AffixForm::Fused };
-        self.rules.iter().filter(move |rule| rule.form == wanted)
+        let rules = self.rules.iter().filter_map(|rule| Some((rule.as_ref(), affix(rule)?)));
+        rules.filter(move |(_, affix)| affix.form == wanted)
     }
 
     fn is_accepted(&self, word: &str, vocabulary: &Vocabulary) -> bool {
@@ -234,10 +216,12 @@ impl Starts {
     /// So many bytes of a root tell most of them apart.
     const LENGTH: usize = 3;
 
+    /// `roots` are as written.
     fn of<'r>(roots: impl Iterator<Item = &'r str>) -> Self {
         let mut starts = vec![0; 1 << (Self::BITS - u64::BITS.ilog2())];
         for root in roots {
-            let (word, bit) = Self::place(root, root.len().min(Self::LENGTH));
+            let root = as_folded(root);
+            let (word, bit) = Self::place(&root, root.len().min(Self::LENGTH));
             if let Some(word) = starts.get_mut(word) {
                 *word |= bit;
             }
@@ -258,6 +242,13 @@ impl Starts {
             let (word, bit) = Self::place(text, length);
             self.0.get(word).is_some_and(|word| word & bit != 0)
         })
+    }
+}
+
+fn affix(rule: &Rule) -> Option<&Affix> {
+    match &rule.matcher {
+        Matcher::Affix(affix) => Some(affix),
+        _ => None,
     }
 }
 
@@ -294,15 +285,15 @@ fn endings<'w>(
     endings
 }
 
-fn native_forms(root: &AffixRoot, voice: Voice, clitic: &str) -> Vec<String> {
+fn native_forms(root: Root<'_>, voice: Voice, clitic: &str) -> Vec<String> {
     let forms = match voice {
-        Voice::Active | Voice::Informal => &root.active,
-        Voice::Passive => &root.passive,
-        Voice::Ter if !root.ter.is_empty() => &root.ter,
-        Voice::Noun if !root.noun.is_empty() => &root.noun,
-        _ => return Vec::new(),
+        Voice::Active | Voice::Informal => root.active(),
+        Voice::Passive => root.passive(),
+        Voice::Ter => root.ter(),
+        Voice::Noun => root.noun(),
+        Voice::Other => Vec::new(),
     };
     let joined =
         |form: String| if form.ends_with(clitic) { form } else { [&form, clitic].concat() };
-    table::split(forms).into_iter().map(joined).collect()
+    forms.into_iter().map(joined).collect()
 }

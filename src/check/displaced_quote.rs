@@ -7,7 +7,7 @@ use crate::document::quote::{Quote, QuoteKind};
 use crate::language::context::Context;
 use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::{as_folded, folded};
 use crate::text::span::Span;
 
 pub(super) static DEF: Def = Def {
@@ -43,7 +43,7 @@ struct DisplacedQuote {
 }
 
 fn build(_rules: &RuleSet, vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let set = |name: &str| lists::entries(vocabulary.language.tag(), name).map(folded).collect();
+    let set = |name: &str| lists::entries(vocabulary.language.tag(), name).map(as_folded).collect();
     Box::new(DisplacedQuote {
         stand_ins: set("stand-in-nouns"),
         copulas: set("copulas"),

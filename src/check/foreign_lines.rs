@@ -16,7 +16,7 @@ use crate::language::evidence::Standing;
 use crate::language::fragment::Fragment;
 use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::{as_folded, folded};
 use crate::text::span::Span;
 
 /// What it finds is a passage, and documented there.
@@ -59,8 +59,9 @@ struct Line {
 }
 
 fn build(_rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let set = |name: &str| -> WordSet { lists::entries("shared", name).map(folded).collect() };
-    let small = set("title-words").into_iter().chain(set("name-particles")).collect();
+    let set = |name: &str| -> WordSet { lists::entries("shared", name).map(as_folded).collect() };
+    let lists = ["title-words", "name-particles"].into_iter();
+    let small = lists.flat_map(|name| lists::entries("shared", name)).map(as_folded).collect();
     Box::new(ForeignLines {
         small,
         strong: set("heading-words-en"),

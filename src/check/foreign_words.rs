@@ -3,7 +3,7 @@
 //! Identification says what is foreign (`language::fragment`); the grades here say what is a fault.
 
 use super::foreign_passages::is_passage;
-use super::listed_words::{FoundWords, Later};
+use super::listed_words::TermForms;
 use super::{Check, Def, Entry};
 use crate::data::languages::Language;
 use crate::data::lexicon::Listed;
@@ -15,6 +15,7 @@ use crate::language::evidence::Standing;
 use crate::language::fragment::{self, Fragment};
 use crate::language::token::ScriptKind;
 use crate::language::vocabulary::Vocabulary;
+use crate::rules::rule::Rule;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
@@ -85,16 +86,12 @@ const SHORT: usize = 2;
 pub(super) static ENTRY: Entry = Entry { defs: &[&RUN, &PHRASE, &WORD, &SCRIPT], build };
 
 struct ForeignWords {
-    /// English words that packs list with a translation: none of them is jargon.
-    listed: Later<FoundWords>,
+    /// Among them the English words that packs list with a translation: none of them is jargon.
+    terms: TermForms,
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let loud = rules
-        .rules
-        .iter()
-        .filter(|rule| rule.family() == "mixed" && rule.severity > Some(Severity::Advice));
-    Box::new(ForeignWords { listed: FoundWords::of(loud.cloned().collect()) })
+    Box::new(ForeignWords { terms: TermForms::of(rules) })
 }
 
 impl Check for ForeignWords {
@@ -203,7 +200,10 @@ impl ForeignWords {
 
     /// Whether a pack lists one of the words with its translation.
     fn holds_listed(&self, fragment: &Fragment, context: &Context<'_>) -> bool {
-        fragment.words.clone().any(|index| self.listed.hold(&folded(context.document.word(index))))
+        let is_loud =
+            |rule: &Rule| rule.family() == "mixed" && rule.severity > Some(Severity::Advice);
+        let mut words = fragment.words.clone().map(|index| folded(context.document.word(index)));
+        words.any(|word| self.terms.hold(&word, context, is_loud))
     }
 }
 

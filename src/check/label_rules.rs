@@ -1,13 +1,15 @@
 //! Labels that a pipeline left at the start of a line: "Translation:", "Terjemahan:".
 
-use super::Check;
 use super::similar_text::{LONGEST_VERSION, content_words, overlap};
+use super::{Check, List};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::language::context::Context;
 use crate::rules::rule::{Matcher, Rule};
 use crate::rules::set::RuleSet;
-use crate::text::phrases::PhraseIndex;
+use crate::text::candidates::longest;
+use crate::text::phrases::Keys;
 use crate::text::span::Span;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// In the first blocks a label is certain; further down it may head a legitimate list.
@@ -17,59 +19,70 @@ const FEWEST_BEFORE: usize = 4;
 /// A second version of a text shares this much of its content words with the first.
 pub(super) const SAME: f64 = 0.4;
 
-pub(super) struct LabelRules {
-    rules: Vec<Arc<Rule>>,
-    labels: Labels,
-}
+pub(super) struct LabelRules(Labels);
 
-/// All labels of a set of rules in one index.
+/// All labels of a set of rules.
 pub(super) struct Labels {
-    texts: PhraseIndex,
-    owners: Vec<usize>,
+    rules: Vec<Arc<Rule>>,
+    /// For each label, its rule and its number there.
+    owners: Vec<(usize, usize)>,
 }
 
 impl Labels {
-    pub(super) fn new(rules: &[Arc<Rule>]) -> Self {
-        let mut texts = Vec::new();
+    pub(super) fn new(set: &RuleSet) -> Self {
+        let has_labels = |rule: &&Arc<Rule>| {
+            rule.severity.is_some() && matches!(rule.matcher, Matcher::Label(_))
+        };
+        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_labels).cloned().collect();
         let mut owners = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
             let Matcher::Label(labels) = &rule.matcher else { continue };
-            if rule.severity.is_some() {
-                texts.extend(labels.iter().map(String::as_str));
-                owners.resize(texts.len(), index);
-            }
+            owners.extend((0..labels.len()).map(|label| (index, label)));
         }
-        Self { texts: PhraseIndex::new(texts), owners }
+        Self { rules, owners }
     }
 
-    /// Every label that is no part of a longer word, with its rule by index.
+    fn label(&self, number: usize) -> Option<Cow<'_, str>> {
+        let &(rule, label) = self.owners.get(number)?;
+        let Matcher::Label(labels) = &self.rules.get(rule)?.matcher else { return None };
+        labels.get(label).map(|label| label.as_str().into())
+    }
+
+    /// Every label that is no part of a longer word, with its rule.
     pub(super) fn found<'c>(
         &'c self,
         context: &'c Context<'_>,
-    ) -> impl Iterator<Item = (Span, usize)> + 'c {
+    ) -> impl Iterator<Item = (Span, &'c Rule)> + 'c {
         let folded = context.document.folded();
-        self.texts.find_longest(folded).into_iter().filter_map(move |found| {
+        let found = context.found(List::Labels as usize, false, |number| self.label(number));
+        longest(found).into_iter().filter_map(move |found| {
             let before = folded.text.get(..found.start)?.chars().next_back();
             let free = !before.is_some_and(char::is_alphanumeric);
-            free.then_some((folded.original_span(found.span()), *self.owners.get(found.phrase)?))
+            let &(rule, _) = self.owners.get(found.phrase)?;
+            free.then_some((folded.original_span(found.span()), &**self.rules.get(rule)?))
         })
     }
 }
 
 impl LabelRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let labels = Labels::new(&set.rules);
-        Self { rules: set.rules.clone(), labels }
+        Self(Labels::new(set))
     }
 }
 
 impl Check for LabelRules {
+    fn phrases(&self) -> Option<(List, Keys)> {
+        let Self(labels) = self;
+        let texts = (0..labels.owners.len()).filter_map(|number| labels.label(number));
+        Some((List::Labels, Keys::of(labels.owners.len(), texts)))
+    }
+
     fn is_first(&self) -> bool {
         true
     }
 
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-        for (span, rule) in self.labels.found(context) {
+        for (span, rule) in self.0.found(context) {
             let document = context.document;
             let Some(index) = document.block_at(span.start) else { continue };
             let Some(block) = document.blocks.get(index) else { continue };
@@ -80,9 +93,9 @@ impl Check for LabelRules {
             } else {
                 heads_second_version(index, span, context)
             };
-            let Some(rule) = self.rules.get(rule).filter(|_| !is_inside || is_second) else {
+            if is_inside && !is_second {
                 continue;
-            };
+            }
             let Some(mut finding) = rule.report(span, document.slice(span), &[]) else { continue };
             if index >= TOP && !is_second {
                 finding.severity = Severity::Advice;

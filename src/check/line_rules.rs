@@ -1,7 +1,7 @@
 //! Whole lines that do not belong to the article: preambles, boilerplate, orphans.
 
-use super::Check;
 use super::foreign_passages::is_wide;
+use super::{Check, List};
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::document::quote::QuoteKind;
 use crate::language::context::Context;
@@ -9,8 +9,9 @@ use crate::rules::matchers::{LineHow, Place};
 use crate::rules::notation::bare;
 use crate::rules::rule::{Line, Matcher, Rule};
 use crate::rules::set::RuleSet;
-use crate::text::phrases::PhraseIndex;
+use crate::text::phrases::Keys;
 use crate::text::span::Span;
+use std::borrow::Cow;
 use std::sync::Arc;
 use unicode_script::{Script, UnicodeScript};
 
@@ -23,9 +24,8 @@ const WHOLE_LINE: usize = 40;
 
 pub(super) struct LineRules {
     rules: Vec<Arc<Rule>>,
-    texts: PhraseIndex,
-    /// For each text, its rule.
-    owners: Vec<usize>,
+    /// For each text, its rule and its number there.
+    owners: Vec<(usize, usize)>,
 }
 
 impl LineRules {
@@ -33,18 +33,27 @@ impl LineRules {
         let has_lines =
             |rule: &&Arc<Rule>| rule.severity.is_some() && matches!(rule.matcher, Matcher::Line(_));
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_lines).cloned().collect();
-        let (mut texts, mut owners) = (Vec::new(), Vec::new());
+        let mut owners = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
             let Matcher::Line(line) = &rule.matcher else { continue };
-            texts.extend(line.find.iter().map(String::as_str));
-            owners.resize(texts.len(), index);
+            owners.extend((0..line.find.len()).map(|text| (index, text)));
         }
-        let texts = PhraseIndex::new(texts);
-        Self { rules, texts, owners }
+        Self { rules, owners }
+    }
+
+    fn text(&self, number: usize) -> Option<Cow<'_, str>> {
+        let &(rule, text) = self.owners.get(number)?;
+        let Matcher::Line(line) = &self.rules.get(rule)?.matcher else { return None };
+        line.find.get(text).map(|text| text.as_str().into())
     }
 }
 
 impl Check for LineRules {
+    fn phrases(&self) -> Option<(List, Keys)> {
+        let texts = (0..self.owners.len()).filter_map(|number| self.text(number));
+        Some((List::Lines, Keys::of(self.owners.len(), texts)))
+    }
+
     fn is_first(&self) -> bool {
         true
     }
@@ -52,9 +61,9 @@ impl Check for LineRules {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let folded = context.document.folded();
         let mut last = None;
-        for found in self.texts.find(folded, &[]) {
+        for found in context.found(List::Lines as usize, false, |number| self.text(number)) {
             let span = folded.original_span(found.span());
-            let Some(&index) = self.owners.get(found.phrase) else { continue };
+            let Some(&(index, _)) = self.owners.get(found.phrase) else { continue };
             let Some(rule) = self.rules.get(index) else { continue };
             let Matcher::Line(line) = &rule.matcher else { continue };
             let Some(whole) = whole_line(line, span, context) else { continue };

@@ -17,9 +17,32 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::context::Context;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
+use crate::text::phrases::Keys;
 use crate::text::span::Span;
+use rayon::prelude::*;
 
 pub use variant_rules::{ACROSS, Facts, conclude};
+
+/// The lists of phrases that the one index of a checker holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// What the packs allow.
+    Allowed,
+    /// Words with a wanted form.
+    Terms,
+    /// Lines that are no part of an article.
+    Lines,
+    /// Labels at the start of a line.
+    Labels,
+    /// Spellings of names.
+    Variants,
+}
+
+impl List {
+    /// Every list, in the order of their numbers.
+    pub const ALL: [Self; 5] =
+        [Self::Allowed, Self::Terms, Self::Lines, Self::Labels, Self::Variants];
+}
 
 /// Finds one kind of fault.
 pub trait Check: Send + Sync {
@@ -28,6 +51,11 @@ pub trait Check: Send + Sync {
 
     /// Appends what it finds in inline code, which is no prose; spans are those of the code.
     fn run_on_code(&self, _code: &str, _context: &Context<'_>, _out: &mut Vec<Diagnostic>) {}
+
+    /// The phrases that it looks for, and in which list.
+    fn phrases(&self) -> Option<(List, Keys)> {
+        None
+    }
 
     /// Whether it runs before the others, which then leave alone what it [`claims`].
     fn is_first(&self) -> bool {
@@ -158,24 +186,32 @@ checks![
 /// All checks for a set of rules: those that run rules, then the built-in ones.
 #[must_use]
 pub fn build(rules: &RuleSet, vocabulary: &Vocabulary) -> Vec<Box<dyn Check>> {
-    // the terms take as long as all others together
-    let (terms, others) = rayon::join(
-        || Box::new(term_rules::TermRules::new(rules)),
-        || {
-            let mut others: Vec<Box<dyn Check>> = vec![
-                Box::new(line_rules::LineRules::new(rules)),
-                Box::new(label_rules::LabelRules::new(rules)),
-                Box::new(pattern_rules::PatternRules::new(rules)),
-                Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
-                Box::new(variant_rules::VariantRules::new(rules)),
-            ];
-            others.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
-            others
-        },
-    );
-    let mut checks: Vec<Box<dyn Check>> = vec![terms];
-    checks.extend(others);
+    let mut checks: Vec<Box<dyn Check>> = vec![
+        Box::new(term_rules::TermRules::new(rules)),
+        Box::new(line_rules::LineRules::new(rules)),
+        Box::new(label_rules::LabelRules::new(rules)),
+        Box::new(pattern_rules::PatternRules::new(rules)),
+        Box::new(affix_rules::AffixRules::new(rules, vocabulary)),
+        Box::new(variant_rules::VariantRules::new(rules)),
+    ];
+    checks.extend(CHECKS.iter().map(|entry| (entry.build)(rules, vocabulary)));
     checks
+}
+
+/// The phrases that checks look for.
+#[must_use]
+pub fn phrases(checks: &[Box<dyn Check>]) -> Vec<(List, Keys)> {
+    checks.par_iter().filter_map(|check| check.phrases()).collect()
+}
+
+/// The phrases of each list, in the order of the lists.
+#[must_use]
+pub fn in_order(mut lists: Vec<(List, Keys)>) -> Vec<Keys> {
+    let take = |list: List| {
+        let place = lists.iter().position(|(other, _)| *other == list);
+        place.map(|place| lists.swap_remove(place).1).unwrap_or_default()
+    };
+    List::ALL.map(take).into()
 }
 
 /// The ids of everything that no pack declares.

@@ -232,7 +232,7 @@ impl Neighbours<'_, '_> {
     }
 
     fn is_exonym(&self, word: &str) -> bool {
-        self.exonyms.is_some_and(|exonyms| exonyms.hold(word, self.context.vocabulary))
+        self.exonyms.is_some_and(|exonyms| exonyms.hold(word, self.context))
     }
 
     fn follows_noun(&self) -> bool {

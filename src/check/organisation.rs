@@ -9,7 +9,7 @@ use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::vocabulary::{Vocabulary, WordSet};
 use crate::rules::set::RuleSet;
-use crate::text::fold::folded;
+use crate::text::fold::{as_folded, folded};
 use crate::text::span::Span;
 
 pub(super) static DEF: Def = Def {
@@ -52,7 +52,7 @@ struct Organisation {
 }
 
 fn build(_rules: &RuleSet, vocabulary: &Vocabulary) -> Box<dyn Check> {
-    let set = |name: &str| lists::entries(vocabulary.language.tag(), name).map(folded).collect();
+    let set = |name: &str| lists::entries(vocabulary.language.tag(), name).map(as_folded).collect();
     Box::new(Organisation {
         territories: set("territories"),
         native_heads: set("institution-heads"),

@@ -51,7 +51,7 @@ struct SecondVersion {
 }
 
 fn build(rules: &RuleSet, _vocabulary: &Vocabulary) -> Box<dyn Check> {
-    Box::new(SecondVersion { labels: Labels::new(&rules.rules) })
+    Box::new(SecondVersion { labels: Labels::new(rules) })
 }
 
 /// What parts two versions of a headline.

@@ -1,25 +1,22 @@
 //! Words with a wanted form: all terms of all packs in one index, looked up in folded text.
 
-use super::Check;
-use super::listed_words::{ExonymWords, Later};
+use super::listed_words::{ExonymWords, TermForms};
 use super::near::{allows, is_in_name};
+use super::{Check, List};
 use crate::diagnostic::Diagnostic;
 use crate::language::context::Context;
 use crate::rules::matchers::Case;
-use crate::rules::rule::{Matcher, Rule};
+use crate::rules::rule::Rule;
 use crate::rules::set::RuleSet;
-use crate::rules::terms::{Term, Terms};
+use crate::rules::terms::Term;
 use crate::text::fold::as_normal;
-use crate::text::phrases::PhraseIndex;
+use crate::text::phrases::Keys;
 use crate::text::span::Span;
 use std::sync::Arc;
 
 pub(super) struct TermRules {
-    rules: Vec<Arc<Rule>>,
-    forms: PhraseIndex,
-    /// For each rule, the number of its first form in the index.
-    starts: Vec<usize>,
-    exonyms: Later<ExonymWords>,
+    forms: Arc<TermForms>,
+    exonyms: ExonymWords,
 }
 
 /// A form found in the text, with its clitic.
@@ -33,36 +30,12 @@ struct Hit {
 
 impl TermRules {
     pub(super) fn new(set: &RuleSet) -> Self {
-        let has_terms = |rule: &&Arc<Rule>| {
-            rule.severity.is_some() && matches!(rule.matcher, Matcher::Terms(_))
-        };
-        let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_terms).cloned().collect();
-        let mut starts = Vec::with_capacity(rules.len());
-        let mut count = 0;
-        for rule in &rules {
-            let Matcher::Terms(terms) = &rule.matcher else { continue };
-            starts.push(count);
-            count += terms.len();
-        }
-        let terms = rules.iter().filter_map(|rule| match &rule.matcher {
-            Matcher::Terms(terms) => Some(terms),
-            _ => None,
-        });
-        let forms = PhraseIndex::of_many(count, terms.flat_map(Terms::finds));
-        let exonyms = rules.iter().filter(|rule| rule.family() == "exonym").cloned().collect();
-        Self { rules, forms, starts, exonyms: ExonymWords::of(exonyms) }
-    }
-
-    /// The rule and the term of a form, by their numbers.
-    fn owner(&self, form: usize) -> Option<(usize, usize)> {
-        let rule = self.starts.partition_point(|&start| start <= form).checked_sub(1)?;
-        Some((rule, form - self.starts.get(rule)?))
+        let forms = Arc::new(TermForms::of(set));
+        Self { exonyms: ExonymWords::of(Arc::clone(&forms)), forms }
     }
 
     fn term(&self, hit: &Hit) -> Option<(&Rule, Term<'_>)> {
-        let rule = self.rules.get(hit.rule)?;
-        let Matcher::Terms(terms) = &rule.matcher else { return None };
-        Some((rule, terms.get(hit.term)?))
+        self.forms.term(hit.rule, hit.term)
     }
 
     /// Every form that stands in the text as a word of its own, in the case its rule wants.
@@ -70,14 +43,14 @@ impl TermRules {
         let document = context.document;
         let mut hits = Vec::new();
         let text = &document.folded().text;
-        for found in self.forms.find(document.folded(), context.vocabulary.affixes.clitics()) {
+        for found in context.found(List::Terms as usize, true, |form| self.forms.find(form)) {
             let Some(clitic) = word_end(text, found.start, found.end, context) else {
                 continue;
             };
             let word = document.folded().original_span(found.span());
             let whole = document.folded().original_span(Span::new(found.start, found.end + clitic));
             let written = as_normal(document.slice(word));
-            let Some((rule, term)) = self.owner(found.phrase) else { continue };
+            let Some((rule, term)) = self.forms.owner(found.phrase) else { continue };
             let hit = Hit { span: whole, clitic: word.end, rule, term };
             let Some((_, owner)) = self.term(&hit) else { continue };
             let stands = clitic == 0
@@ -95,10 +68,14 @@ impl TermRules {
 }
 
 impl Check for TermRules {
+    fn phrases(&self) -> Option<(List, Keys)> {
+        Some((List::Terms, self.forms.keys()))
+    }
+
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut hits = self.hits(context);
         let rank =
-            |hit: &Hit| self.rules.get(hit.rule).map(|rule| (rule.severity, rule.confidence));
+            |hit: &Hit| self.forms.rule(hit.rule).map(|rule| (rule.severity, rule.confidence));
         hits.sort_by(|a, b| {
             let place = (a.span.start, std::cmp::Reverse(a.span.end))
                 .cmp(&(b.span.start, std::cmp::Reverse(b.span.end)));

@@ -1,14 +1,15 @@
 //! Spellings of one name: reported where an article mixes them, or a pack prefers one.
 
-use super::Check;
 use super::near::allows;
+use super::{Check, List};
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::language::context::Context;
 use crate::rules::rule::{Matcher, Rule, VariantGroup};
 use crate::rules::set::RuleSet;
 use crate::text::fold::as_normal;
-use crate::text::phrases::PhraseIndex;
+use crate::text::phrases::Keys;
 use crate::text::span::Span;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -17,7 +18,6 @@ pub const ACROSS: &str = "name/variants-run";
 
 pub(super) struct VariantRules {
     rules: Vec<Arc<Rule>>,
-    spellings: PhraseIndex,
     /// For each spelling: rule, group and spelling by index.
     owners: Vec<(usize, usize, usize)>,
 }
@@ -41,18 +41,15 @@ impl VariantRules {
             rule.severity.is_some() && matches!(rule.matcher, Matcher::Variants(_))
         };
         let rules: Vec<Arc<Rule>> = set.rules.iter().filter(has_variants).cloned().collect();
-        let (mut forms, mut owners) = (Vec::new(), Vec::new());
+        let mut owners = Vec::new();
         for (rule_index, rule) in rules.iter().enumerate() {
             let Matcher::Variants(groups) = &rule.matcher else { continue };
             for (group_index, group) in groups.iter().enumerate() {
-                for (index, spelling) in group.spellings.iter().enumerate() {
-                    forms.push(spelling.as_str());
-                    owners.push((rule_index, group_index, index));
-                }
+                let spellings = 0..group.spellings.len();
+                owners.extend(spellings.map(|index| (rule_index, group_index, index)));
             }
         }
-        let spellings = PhraseIndex::new(forms);
-        Self { rules, spellings, owners }
+        Self { rules, owners }
     }
 
     fn group(&self, rule: usize, group: usize) -> Option<(&Rule, &VariantGroup)> {
@@ -61,11 +58,18 @@ impl VariantRules {
         Some((rule, groups.get(group)?))
     }
 
+    fn spelling(&self, number: usize) -> Option<&str> {
+        let &(rule, group, index) = self.owners.get(number)?;
+        let (_, group) = self.group(rule, group)?;
+        group.spellings.get(index).map(String::as_str)
+    }
+
     /// Which spelling stands where.
     fn gather(&self, context: &Context<'_>) -> Facts {
         let folded = context.document.folded();
         let mut facts = Facts::default();
-        for found in self.spellings.find(folded, &[]) {
+        let spelling = |number| self.spelling(number).map(Cow::Borrowed);
+        for found in context.found(List::Variants as usize, false, spelling) {
             let span = folded.original_span(found.span());
             if !is_whole_word(span, context) {
                 continue;
@@ -146,6 +150,11 @@ impl Reported {
 }
 
 impl Check for VariantRules {
+    fn phrases(&self) -> Option<(List, Keys)> {
+        let spellings = (0..self.owners.len()).filter_map(|number| self.spelling(number));
+        Some((List::Variants, Keys::of(self.owners.len(), spellings)))
+    }
+
     fn run_with_facts(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) -> Option<Facts> {
         let facts = self.gather(context);
         self.report(&facts, context, out);

@@ -136,15 +136,8 @@ fn mentions(rule: &Rule, word: &str) -> Vec<(&'static str, String)> {
                 .collect()
         }
         Matcher::Affix(affix) => {
-            let has = |root: &&std::sync::Arc<crate::rules::rule::AffixRoot>| {
-                root.spellings.iter().any(|spelling| spelling == word)
-            };
-            affix
-                .roots
-                .iter()
-                .filter(has)
-                .map(|root| ("finds it in affixes", to(&crate::rules::table::split(&root.active))))
-                .collect()
+            let root = affix.roots.get(word);
+            root.map(|root| ("finds it in affixes", to(&root.active()))).into_iter().collect()
         }
         Matcher::Line(line) => line
             .find

@@ -9,8 +9,10 @@ use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::document::quote::QuoteKind;
 use crate::document::word::{Shape, Word};
+use crate::text::candidates::{Candidates, Found};
 use crate::text::hashed::Set;
 use crate::text::span::Span;
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 
 /// A document in its language.
@@ -22,6 +24,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Stretches in which every word is accepted: allowed phrases, sorted.
     accepted: Vec<Span>,
+    /// Where the phrases of the packs may stand.
+    candidates: &'a Candidates<'a>,
     /// What was found out about words before.
     memory: &'a RefCell<Memory>,
     lexemes: OnceCell<Vec<Lexeme>>,
@@ -33,20 +37,22 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A document in its language; `accepted` are the stretches of it that packs allow, `memory` is that
-    /// of the same language.
+    /// A document in its language; `accepted` are the stretches of it that packs allow, `candidates` are
+    /// where the phrases of the packs may stand, `memory` is that of the same language.
     #[must_use]
     pub fn new(
         document: &'a Document,
         vocabulary: &'a Vocabulary,
         detector: &'a Detector,
         accepted: Vec<Span>,
+        candidates: &'a Candidates<'a>,
         memory: &'a RefCell<Memory>,
     ) -> Self {
         Self {
             document,
             vocabulary,
             accepted,
+            candidates,
             memory,
             lexemes: OnceCell::new(),
             evidence: OnceCell::new(),
@@ -70,6 +76,22 @@ impl<'a> Context<'a> {
         }
         self.accepted = accepted;
         self
+    }
+
+    /// Where the phrases of a list of the packs stand; see [`Candidates::of_list`].
+    #[must_use]
+    pub fn found<'p>(
+        &self,
+        list: usize,
+        may_have_tail: bool,
+        phrase: impl Fn(usize) -> Option<Cow<'p, str>>,
+    ) -> Vec<Found> {
+        self.candidates.of_list(list, &self.document.folded().text, may_have_tail, phrase)
+    }
+
+    /// The phrases of a list of the packs that may be equal to a folded text, by their numbers.
+    pub fn phrases_like(&self, list: usize, text: &str) -> impl Iterator<Item = usize> {
+        self.candidates.like(list, text)
     }
 
     /// What is known of each word by itself, parallel to the words of the document.
@@ -237,8 +259,9 @@ mod tests {
         let prose =
             plain::carve("Lihat https://a.example/harga hari ini. Soal harga: tempo.co/beras");
         let document = Document::new(prose, &vocabulary.abbreviations);
-        let memory = RefCell::default();
-        let context = Context::new(&document, &vocabulary, &detector, Vec::new(), &memory);
+        let (candidates, memory) = (Candidates::default(), RefCell::default());
+        let context =
+            Context::new(&document, &vocabulary, &detector, Vec::new(), &candidates, &memory);
         let standings = |wanted: &str| -> Vec<Standing> {
             let words = (0..document.words.len()).filter(|&at| document.word(at) == wanted);
             words.map(|at| context.standing(at)).collect()

@@ -6,11 +6,38 @@ use crate::data::languages::Language;
 use crate::data::lexicon::{self, Listed};
 use crate::data::lists;
 use crate::document::sentence::Abbreviations;
-use crate::text::fold::folded;
+use crate::text::fold::as_folded;
 use crate::text::hashed::Set;
+use std::borrow::Cow;
 
-/// A set of folded words.
-pub type WordSet = Set<String>;
+/// A set of folded words, most of which stand so in the lists.
+#[derive(Clone, Debug, Default)]
+pub struct WordSet(Set<Cow<'static, str>>);
+
+impl WordSet {
+    /// Whether a folded word is one of them.
+    #[must_use]
+    pub fn contains(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words, in any order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(AsRef::as_ref)
+    }
+}
+
+impl FromIterator<Cow<'static, str>> for WordSet {
+    fn from_iter<I: IntoIterator<Item = Cow<'static, str>>>(words: I) -> Self {
+        Self(words.into_iter().collect())
+    }
+}
 
 /// What is known of one target language before any text is read.
 #[derive(Debug)]
@@ -70,7 +97,7 @@ impl Vocabulary {
         let tag = language.tag();
         let set = |name: &str| -> WordSet {
             let own = lists::entries(tag, name);
-            own.chain(lists::entries("shared", name)).map(folded).collect()
+            own.chain(lists::entries("shared", name)).map(as_folded).collect()
         };
         Self {
             language,
@@ -91,7 +118,7 @@ impl Vocabulary {
             truncation_words: set("truncation-words"),
             lexical_reduplications: set("lexical-reduplications"),
             lowercase_names: set("lowercase-names"),
-            repeatable: set("repeatable-words").into_iter().chain(repeatable(tag)).collect(),
+            repeatable: set("repeatable-words").0.into_iter().chain(repeatable(tag)).collect(),
             months: set("months"),
             weekdays: set("weekdays"),
             numbers: set("numbers"),
@@ -134,16 +161,16 @@ impl Vocabulary {
 }
 
 /// The words of texts, each folded.
-fn words_of<'t>(texts: impl Iterator<Item = &'t str>) -> WordSet {
+fn words_of(texts: impl Iterator<Item = &'static str>) -> WordSet {
     let words =
         texts.flat_map(|text| text.split(|c: char| c.is_whitespace() || "()（）".contains(c)));
-    words.filter(|word| !word.is_empty()).map(folded).collect()
+    words.filter(|word| !word.is_empty()).map(as_folded).collect()
 }
 
 /// The words of a language that may stand twice in a row: `rules/shared/repeatable-words.tsv`.
-fn repeatable(tag: &str) -> impl Iterator<Item = String> {
+fn repeatable(tag: &str) -> impl Iterator<Item = Cow<'static, str>> {
     let table = data::file("shared/repeatable-words.tsv").map_or("", |found| found.text);
     let rows = table.lines().skip(1).filter_map(|line| line.split_once('\t'));
     let own = rows.filter(move |(language, _)| *language == tag);
-    own.flat_map(|(_, words)| words.split(' ').map(folded))
+    own.flat_map(|(_, words)| words.split(' ').map(as_folded))
 }

@@ -8,13 +8,14 @@ use super::matchers::{
     AffixFile, LabelFile, LineFile, MatchFile, PatternFile, TermFile, VariantsFile, list_file,
 };
 use super::notation::{line_text, near, uses};
-use super::rule::{Affix, AffixRoot, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup};
+use super::roots::{self, Roots};
+use super::rule::{Affix, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup};
 use super::schema::{Grade, RuleFile};
 use super::table::{Columns, Table, cell, parts};
 use super::terms::{Form, GUARD_COLUMNS, Terms, Written, row_guards};
 use crate::diagnostic::{Safety, Severity};
 use crate::language::vocabulary::WordSet;
-use crate::text::fold::{as_normal, folded, normal};
+use crate::text::fold::{folded, normal};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -28,9 +29,6 @@ const MQM: [(&str, &str); 7] = [
     ("locale", "locale-convention"),
     ("name", "terminology/inconsistent"),
 ];
-
-/// The forms of a table, each with the place of its row, and the names of its columns.
-type FormsOfTable<'t> = (Vec<(Cow<'t, str>, u32)>, Columns);
 
 /// One pack, one rule of it, and where the rule stands.
 struct Compiler<'a> {
@@ -123,22 +121,19 @@ impl Compiler<'_> {
             return Err(self.error("`term` has `find`; a `file` belongs to `table`"));
         }
         let guards = self.guards(file)?;
-        let find = |text: &String| {
-            self.form(text.trim()).map(|find| Form { find: Cow::Owned(find.into_owned()), row: 0 })
-        };
-        let forms = file.find.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        if forms.is_empty() {
+        if file.find.is_empty() {
             return Err(self.error("`find` is empty: the rule can never match"));
         }
-        let uses = Written::Listed(vec![uses(file.r#use.as_ref())]);
-        Ok(Matcher::Terms(Terms::new(forms, uses, file.case, file.has_clitics(), guards)))
+        let finds = file.find.iter().map(|find| find.trim());
+        finds.clone().try_for_each(|find| self.check_form(find))?;
+        let (text, forms) = Terms::joined(finds);
+        let (text, uses) = (Cow::Owned(text), Written::Shared(uses(file.r#use.as_ref())));
+        Ok(Matcher::Terms(Terms::new(text, forms, uses, file.case, file.has_clitics(), guards)))
     }
 
-    /// A form to find, in NFC with plain quotation marks.
-    fn form<'f>(&self, find: &'f str) -> Result<Cow<'f, str>, RulesError> {
-        let find = as_normal(find);
+    fn check_form(&self, find: &str) -> Result<(), RulesError> {
         if find.chars().any(char::is_alphanumeric) {
-            Ok(find)
+            Ok(())
         } else {
             Err(self.error(format!("the form {find:?} holds no letter: it can never match a word")))
         }
@@ -150,42 +145,35 @@ impl Compiler<'_> {
         };
         let guards = self.guards(file)?;
         let (path, text) = self.pack.beside(name).map_err(|problem| self.error(problem))?;
-        let (forms, columns) = match &text {
-            Cow::Borrowed(text) => self.forms(&path, text, &guards)?,
-            Cow::Owned(text) => {
-                let (forms, columns) = self.forms(&path, text, &guards)?;
-                let own = |(find, row): (Cow<'_, str>, u32)| (Cow::Owned(find.into_owned()), row);
-                (forms.into_iter().map(own).collect(), columns)
-            }
-        };
-        let forms = forms.into_iter().map(|(find, row)| Form { find, row }).collect();
-        let uses = Written::Rows { text, columns };
-        Ok(Matcher::Terms(Terms::new(forms, uses, file.case, file.has_clitics(), guards)))
+        let (forms, columns) = self.forms(&path, &text, &guards)?;
+        let uses = Written::Rows(columns);
+        Ok(Matcher::Terms(Terms::new(text, forms, uses, file.case, file.has_clitics(), guards)))
     }
 
     /// Reads the forms of a table.
-    fn forms<'t>(
+    fn forms(
         &self,
         path: &str,
-        text: &'t str,
+        text: &str,
         guards: &Guards,
-    ) -> Result<FormsOfTable<'t>, RulesError> {
+    ) -> Result<(Vec<Form>, Columns), RulesError> {
         let mut columns = vec!["find", "use"];
         columns.extend(GUARD_COLUMNS);
-        let table = Table::parse(path, text, &columns)?;
+        let table = Table::parse(path, text, &columns, self.pack.built_in)?;
         let mut forms = Vec::with_capacity(table.rows().len());
-        let find = table.columns().number("find").unwrap_or_default();
+        let number = table.columns().number("find").unwrap_or_default();
         for row in table.rows() {
             if !self.pack.built_in {
                 row_guards(table.columns(), row.text, guards)
                     .map_err(|problem| RulesError::at(&table.place(row.line), problem))?;
             }
-            let cell = cell(row.text, find);
+            let cell = cell(row.text, number);
             if cell.is_empty() {
                 return Err(RulesError::at(&table.place(row.line), "the cell `find` is empty"));
             }
             for find in parts(cell) {
-                forms.push((self.form(find)?, row.start));
+                self.check_form(find)?;
+                forms.push(Form::within(find, text));
             }
         }
         Ok((forms, table.columns().clone()))
@@ -209,17 +197,9 @@ impl Compiler<'_> {
 
     fn affix(&self, file: &AffixFile) -> Result<Matcher, RulesError> {
         let (path, text) = self.pack.beside(&file.file).map_err(|problem| self.error(problem))?;
-        let table = Table::parse(&path, &text, &["root", "active", "passive", "ter", "noun"])?;
-        let roots = table.rows().iter().map(|row| {
-            Arc::new(AffixRoot {
-                spellings: table.parts(row, "root").map(folded).collect(),
-                active: table.cell(row, "active").to_owned(),
-                passive: table.cell(row, "passive").to_owned(),
-                ter: table.cell(row, "ter").to_owned(),
-                noun: table.cell(row, "noun").to_owned(),
-            })
-        });
-        Ok(Matcher::Affix(Affix { form: file.form, roots: roots.collect() }))
+        let table = Table::parse(&path, &text, &roots::COLUMNS, self.pack.built_in)?;
+        let roots = Roots::of(&table, text.clone());
+        Ok(Matcher::Affix(Affix { form: file.form, roots }))
     }
 
     fn line(&self, file: &LineFile) -> Result<Matcher, RulesError> {
@@ -280,7 +260,7 @@ impl Compiler<'_> {
     fn listed(&self, name: &str) -> Result<WordSet, RulesError> {
         let (_, text) =
             self.pack.beside(&list_file(name)).map_err(|problem| self.error(problem))?;
-        Ok(crate::data::lists::lines(&text).map(folded).collect())
+        Ok(crate::data::lists::lines(&text).map(|word| Cow::Owned(folded(word))).collect())
     }
 
     fn variants(&self, file: &VariantsFile) -> Result<Matcher, RulesError> {
@@ -296,7 +276,7 @@ impl Compiler<'_> {
             let (path, text) = self.pack.beside(name).map_err(|problem| self.error(problem))?;
             let mut columns = vec!["preferred", "variants"];
             columns.extend(GUARD_COLUMNS);
-            let table = Table::parse(&path, &text, &columns)?;
+            let table = Table::parse(&path, &text, &columns, self.pack.built_in)?;
             let shared = Arc::default();
             for row in table.rows() {
                 let guards = row_guards(table.columns(), row.text, &shared)

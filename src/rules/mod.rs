@@ -10,6 +10,7 @@ pub mod matchers;
 pub mod needs;
 pub mod notation;
 mod prepared;
+pub mod roots;
 pub mod rule;
 pub mod schema;
 pub mod set;

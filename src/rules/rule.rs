@@ -4,6 +4,7 @@ use super::error::Place;
 use super::example::{Examples, Lazy};
 use super::expression::Expression;
 use super::matchers::{AffixForm, LineHow, PatternEvidence, Place as Where, Replace};
+use super::roots::Roots;
 use super::schema::Grade;
 use super::terms::Terms;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
@@ -111,23 +112,7 @@ pub struct Affix {
     /// Which way of writing it the rule finds.
     pub form: AffixForm,
     /// The listed roots.
-    pub roots: Vec<Arc<AffixRoot>>,
-}
-
-/// A foreign root with one native replacement for each voice; several alternatives are parted by `|`, as
-/// in the table.
-#[derive(Clone, Debug, Default)]
-pub struct AffixRoot {
-    /// Its spellings.
-    pub spellings: Vec<String>,
-    /// For the men- form.
-    pub active: String,
-    /// For the di- form.
-    pub passive: String,
-    /// For the ter- form.
-    pub ter: String,
-    /// For pe- forms.
-    pub noun: String,
+    pub roots: Roots,
 }
 
 /// Lines to find.

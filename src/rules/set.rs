@@ -8,7 +8,7 @@ use super::matchers::Case;
 use super::rule::{Guards, Matcher, Rule};
 use super::schema::{AllowFile, Grade, PackFile};
 use super::table::Table;
-use super::terms::{Form, Terms, Written};
+use super::terms::{Terms, Written};
 use crate::data;
 use crate::data::languages::Language;
 use crate::diagnostic::{Safety, Severity};
@@ -123,17 +123,16 @@ impl RuleSet {
     fn add_terms(&mut self, pack: &LoadedPack) -> Result<(), RulesError> {
         let PackFile { pack: head, terms, .. } = &pack.file;
         let Some(first) = terms.keys().map(|key| key.span().start).min() else { return Ok(()) };
-        let (mut forms, mut uses) = (Vec::new(), Vec::new());
-        for (row, (wrong, right)) in (0..).zip(terms) {
+        for wrong in terms.keys() {
             if !wrong.get_ref().chars().any(char::is_alphanumeric) {
                 let place = pack.place(wrong.span().start);
                 return Err(RulesError::at(&place, "a term holds at least one letter"));
             }
-            forms.push(Form { find: Cow::Owned(normal(wrong.get_ref().trim())), row });
-            uses.push(vec![right.clone()]);
         }
-        let uses = Written::Listed(uses);
-        let compiled = Terms::new(forms, uses, Case::Smart, true, Guards::default());
+        let (text, forms) = Terms::joined(terms.keys().map(|wrong| wrong.get_ref().trim()));
+        let uses = Written::Own(terms.values().cloned().collect());
+        let (text, guards) = (Cow::Owned(text), Guards::default());
+        let compiled = Terms::new(text, forms, uses, Case::Smart, true, guards);
         self.rules.push(Arc::new(Rule {
             id: house_rule(pack),
             message: format!("`{{found}}` is not house style; `{}` writes `{{use}}`", head.name),
@@ -177,7 +176,7 @@ impl RuleSet {
         let start = pack.place(0);
         let (path, text) =
             pack.beside(&table.file).map_err(|problem| RulesError::at(&start, problem))?;
-        let table = Table::parse(&path, &text, &["text", "reason"])?;
+        let table = Table::parse(&path, &text, &["text", "reason"], pack.built_in)?;
         for row in table.rows() {
             let written = normal(table.cell(row, "text"));
             let text = folded(&written);

@@ -1,12 +1,14 @@
 //! The forms that a rule finds, with what to write instead: for a table, its rows as they stand.
 //!
 //! The tables of a language hold 49,000 forms, of which an article has a dozen. Reading every row was a
-//! quarter of a start; here a form knows where its row stands, and the row is read when the form is found.
+//! quarter of a start; here a form is a place in the text of its table, and its row is read when it is found.
 
 use super::matchers::Case;
 use super::notation::near;
 use super::rule::{Guards, Near};
 use super::table::{Columns, parts};
+use crate::text::fold::as_normal;
+use memchr::{memchr, memrchr};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Deref;
@@ -25,6 +27,8 @@ pub(super) const GUARD_COLUMNS: [&str; 7] = [
 /// All forms of one rule.
 #[derive(Clone, Debug)]
 pub struct Terms {
+    /// A table, or forms one behind the other.
+    text: Cow<'static, str>,
     forms: Vec<Form>,
     uses: Written,
     case: Case,
@@ -33,28 +37,50 @@ pub struct Terms {
     guards: Guards,
 }
 
-/// One form to find.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// As written in the pack, in NFC with plain quotation marks.
-    pub(super) find: Cow<'static, str>,
-    /// Which of the replacements are its own: a number, or where the row of a table begins.
-    pub(super) row: u32,
+/// A form or a row, by its bytes in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Form {
+    /// What it stands for.
+    pub(super) fn of_text(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// The line in which it stands.
+    pub(super) fn row(self, text: &str) -> &str {
+        let (before, after) = text.split_at_checked(self.start as usize).unwrap_or_default();
+        let start = memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        let end = before.len() + memchr(b'\n', after.as_bytes()).unwrap_or(after.len());
+        text.get(start..end).map(|row| row.trim_end_matches('\r')).unwrap_or_default()
+    }
+
+    /// What was taken out of a text.
+    pub(super) fn within(find: &str, text: &str) -> Self {
+        let narrow = |byte: usize| u32::try_from(byte).expect("packs are smaller than 4 GiB");
+        let start = find.as_ptr().addr() - text.as_ptr().addr();
+        Self { start: narrow(start), end: narrow(start + find.len()) }
+    }
 }
 
 /// What to write instead of each form.
 #[derive(Clone, Debug)]
 pub(super) enum Written {
-    /// Lists of replacements by number, the preferred one of each first.
-    Listed(Vec<Vec<String>>),
+    /// One list for all forms, the preferred replacement first.
+    Shared(Vec<String>),
+    /// One replacement for each form.
+    Own(Vec<String>),
     /// The rows of a table.
-    Rows { text: Cow<'static, str>, columns: Columns },
+    Rows(Columns),
 }
 
 /// One form with its options, lent by its rule.
 #[derive(Clone, Debug)]
 pub struct Term<'t> {
-    /// As written in the pack.
+    /// As written in the pack, in NFC with plain quotation marks.
     pub find: Cow<'t, str>,
     /// Replacements, the preferred one first.
     pub uses: Uses<'t>,
@@ -63,7 +89,7 @@ pub struct Term<'t> {
     /// Whether clitics may lean on it.
     pub clitics: bool,
     terms: &'t Terms,
-    row: u32,
+    row: &'t str,
 }
 
 /// The replacements of a form; the cell of a table is taken apart when they are asked for.
@@ -84,13 +110,14 @@ impl Deref for Uses<'_> {
 
 impl Terms {
     pub(super) const fn new(
+        text: Cow<'static, str>,
         forms: Vec<Form>,
         uses: Written,
         case: Case,
         clitics: bool,
         guards: Guards,
     ) -> Self {
-        Self { forms, uses, case, clitics, guards }
+        Self { text, forms, uses, case, clitics, guards }
     }
 
     /// How many forms there are.
@@ -105,79 +132,68 @@ impl Terms {
         self.forms.is_empty()
     }
 
+    /// The forms of a list, for a text that holds them one behind the other.
+    pub(super) fn joined<'f>(finds: impl Iterator<Item = &'f str>) -> (String, Vec<Form>) {
+        let narrow = |byte: usize| u32::try_from(byte).expect("packs are smaller than 4 GiB");
+        let mut text = String::new();
+        let forms = finds.map(|find| {
+            let start = narrow(text.len());
+            text.push_str(find);
+            Form { start, end: narrow(text.len()) }
+        });
+        let forms = forms.collect();
+        (text, forms)
+    }
+
     /// The forms as written, in order.
     pub fn finds(&self) -> impl Iterator<Item = &str> {
-        self.forms.iter().map(|form| &*form.find)
+        self.forms.iter().map(|form| form.of_text(&self.text))
+    }
+
+    /// A form by its number, in NFC with plain quotation marks.
+    #[must_use]
+    pub fn find(&self, number: usize) -> Option<Cow<'_, str>> {
+        self.forms.get(number).map(|form| as_normal(form.of_text(&self.text)))
     }
 
     /// The replacements of all forms; those that several forms share may come more than once.
     pub fn replacements(&self) -> impl Iterator<Item = &str> {
-        let lists = match &self.uses {
-            Written::Listed(lists) => lists.as_slice(),
-            Written::Rows { .. } => &[],
+        let (listed, columns) = match &self.uses {
+            Written::Shared(texts) | Written::Own(texts) => (texts.as_slice(), None),
+            Written::Rows(columns) => (&[][..], Some(columns)),
         };
-        let listed = lists.iter().flatten().map(String::as_str);
-        listed.chain(self.forms.iter().flat_map(|form| parts(self.cell(form))))
+        let of_row =
+            move |columns| self.forms.iter().flat_map(move |form| parts(self.cell(*form, columns)));
+        listed.iter().map(String::as_str).chain(columns.into_iter().flat_map(of_row))
     }
 
-    /// The cell `use` of the row of a form; empty when there is no table.
-    fn cell(&self, form: &Form) -> &str {
-        match &self.uses {
-            Written::Listed(_) => "",
-            Written::Rows { columns, .. } => columns.cell(self.row(form.row), "use"),
-        }
+    /// The cell `use` of the row of a form.
+    fn cell(&self, form: Form, columns: &Columns) -> &str {
+        columns.cell(form.row(&self.text), "use")
     }
 
     /// A form by its number.
     #[must_use]
     pub fn get(&self, number: usize) -> Option<Term<'_>> {
-        self.forms.get(number).map(|form| self.term(form))
+        let &form = self.forms.get(number)?;
+        let (listed, cell, row) = match &self.uses {
+            Written::Shared(texts) => (Some(texts.as_slice()), "", ""),
+            Written::Own(texts) => (texts.get(number..=number), "", ""),
+            Written::Rows(columns) => (None, self.cell(form, columns), form.row(&self.text)),
+        };
+        Some(Term {
+            find: as_normal(form.of_text(&self.text)),
+            uses: Uses { listed, cell, parts: OnceCell::new() },
+            case: self.case,
+            clitics: self.clitics,
+            terms: self,
+            row,
+        })
     }
 
     /// The forms in order.
     pub fn iter(&self) -> impl Iterator<Item = Term<'_>> {
-        self.into_iter()
-    }
-
-    fn term<'t>(&'t self, form: &'t Form) -> Term<'t> {
-        let listed = match &self.uses {
-            Written::Listed(lists) => {
-                Some(lists.get(form.row as usize).map_or(&[][..], Vec::as_slice))
-            }
-            Written::Rows { .. } => None,
-        };
-        let uses = Uses { listed, cell: self.cell(form), parts: OnceCell::new() };
-        Term {
-            find: Cow::Borrowed(&form.find),
-            uses,
-            case: self.case,
-            clitics: self.clitics,
-            terms: self,
-            row: form.row,
-        }
-    }
-
-    /// The row of a table that begins at a byte.
-    fn row(&self, start: u32) -> &str {
-        match &self.uses {
-            Written::Listed(_) => "",
-            Written::Rows { text, .. } => {
-                text.get(start as usize..).and_then(|rest| rest.lines().next()).unwrap_or_default()
-            }
-        }
-    }
-}
-
-type OfForm<'t> = fn((&'t Terms, &'t Form)) -> Term<'t>;
-type WithTerms<'t> = std::iter::Zip<std::iter::Repeat<&'t Terms>, std::slice::Iter<'t, Form>>;
-
-impl<'t> IntoIterator for &'t Terms {
-    type Item = Term<'t>;
-    type IntoIter = std::iter::Map<WithTerms<'t>, OfForm<'t>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        let of_form: OfForm<'t> = |(terms, form)| terms.term(form);
-        std::iter::repeat(self).zip(self.forms.iter()).map(of_form)
+        (0..self.len()).filter_map(|number| self.get(number))
     }
 }
 
@@ -187,11 +203,10 @@ impl<'t> Term<'t> {
     pub fn guards(&self) -> Cow<'t, Guards> {
         let shared = &self.terms.guards;
         match &self.terms.uses {
-            Written::Listed(_) => Cow::Borrowed(shared),
-            Written::Rows { columns, .. } => {
-                let row = self.terms.row(self.row);
+            Written::Shared(_) | Written::Own(_) => Cow::Borrowed(shared),
+            Written::Rows(columns) => {
                 // the rows of a user are tried when the pack is read, ours by a test
-                row_guards(columns, row, shared).unwrap_or(Cow::Borrowed(shared))
+                row_guards(columns, self.row, shared).unwrap_or(Cow::Borrowed(shared))
             }
         }
     }
@@ -245,9 +260,9 @@ mod tests {
             let set = RuleSet::of(Language::from_tag(tag).unwrap(), &[], &[]).unwrap();
             for rule in &set.rules {
                 let Matcher::Terms(terms) = &rule.matcher else { continue };
-                let Written::Rows { columns, .. } = &terms.uses else { continue };
-                for form in &terms.forms {
-                    let row = terms.row(form.row);
+                let Written::Rows(columns) = &terms.uses else { continue };
+                for &form in &terms.forms {
+                    let row = form.row(&terms.text);
                     assert!(row_guards(columns, row, &terms.guards).is_ok(), "{}: {row}", rule.id);
                 }
             }

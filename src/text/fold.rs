@@ -208,17 +208,12 @@ fn is_composed(text: &str) -> bool {
     text.chars().all(is_plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
-/// Appends `text` as [`folded`] gives it.
-pub fn push_folded(text: &str, to: &mut String) {
-    let start = to.len();
-    if !text.is_ascii() {
-        to.push_str(&folded(text));
-        return;
-    }
-    to.push_str(text);
-    if let Some(end) = to.get_mut(start..) {
-        end.make_ascii_lowercase();
-    }
+/// A short text as [`folded`] gives it; borrowed where it is so already.
+#[must_use]
+pub fn as_folded(text: &str) -> Cow<'_, str> {
+    let is_small =
+        |byte: u8| matches!(byte, b' '..=b'~') && byte != b'`' && !byte.is_ascii_uppercase();
+    if text.bytes().all(is_small) { Cow::Borrowed(text) } else { Cow::Owned(folded(text)) }
 }
 
 /// Whether two short texts are the same when both are [`folded`].
@@ -227,10 +222,20 @@ pub fn is_same_folded(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { folded(a) == folded(b) }
 }
 
+/// Whether a text is of ASCII, and folding changes nothing but its capitals.
+#[must_use]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a way out, the loop takes many bytes at a time"
+)]
+pub fn is_plain_ascii(text: &str) -> bool {
+    text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~') & (byte != b'`'))
+}
+
 /// `text` in NFC with plain quotation marks, its case kept; borrowed where it is so already.
 #[must_use]
 pub fn as_normal(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`' || byte == b' ') {
+    if is_plain_ascii(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(normal(text))
@@ -239,7 +244,7 @@ pub fn as_normal(text: &str) -> Cow<'_, str> {
 /// `text` in NFC with plain quotation marks, its case kept.
 #[must_use]
 pub fn normal(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`' || byte == b' ') {
+    if is_plain_ascii(text) {
         return text.to_owned();
     }
     if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {

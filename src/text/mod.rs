@@ -1,5 +1,6 @@
 //! Positions in text and changes to it; knows no file, language or rule.
 
+pub mod candidates;
 pub mod edge;
 pub mod edit;
 pub mod fold;

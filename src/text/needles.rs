@@ -242,10 +242,10 @@ const EXACT: Anchor = of_length(ANCHOR + 1);
 fn anchor(needle: &[u8]) -> Option<(usize, Anchor)> {
     let len = needle.len().min(ANCHOR);
     let windows = needle.windows(len.max(1)).enumerate();
+    let has_capital = needle.iter().any(u8::is_ascii_uppercase);
     let (start, window) = windows.max_by_key(|(_, window)| {
-        let capital = if is_exact(window) { CAPITAL } else { 0 };
-        let rarity = |&want: &u8| RARITY.get(usize::from(want)).copied().unwrap_or_default();
-        capital + window.iter().map(rarity).sum::<u32>()
+        let capital = if has_capital && is_exact(window) { CAPITAL } else { 0 };
+        capital + window.iter().map(|&want| RARITY[usize::from(want)]).sum::<u32>()
     })?;
     let pack = |byte: fn(u8) -> u8| {
         window.iter().fold(0, |packed, &want| packed << 8 | Anchor::from(byte(want)))

@@ -53,6 +53,21 @@ pub fn first(text: &str) -> Option<(Range<usize>, u32)> {
     Some((start..end, both.unwrap_or(key)))
 }
 
+/// The key that [`first`] gives for a text when it is folded; `None` where more than capitals of ASCII may have
+/// to be folded for it, or the text does not begin with a word.
+#[must_use]
+pub fn key_of_plain(text: &str) -> Option<u32> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'`';
+    let (mut first, mut second) = (START, START);
+    let (end, joint) = ascii_letters(text.as_bytes(), &mut first);
+    let first = Some(finished(first)).filter(|_| end > 0)?;
+    let Some(joint) = joint else { return Some(first) };
+    let (length, after) = ascii_letters(text.as_bytes().get(end + 1..)?, &mut second);
+    let is_known = is_plain(joint) && after.is_none_or(is_plain);
+    let key = if length == 0 { first } else { pair(first, joint, finished(second)) };
+    is_known.then_some(key)
+}
+
 fn iterate(text: &str) -> impl Iterator<Item = KeyedWord> {
     let narrow = |byte: usize| u32::try_from(byte).expect("texts over 4 GiB are refused");
     let mut next = next_start(text, 0);
@@ -131,17 +146,15 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Where the word ends that begins at `start`, and its key.
+/// Where the word ends that begins at `start`, and its key. Capitals of ASCII count as small letters.
 fn end_and_key(text: &str, start: usize) -> (usize, u32) {
     let bytes = text.as_bytes();
     let (mut at, mut hash) = (start, START);
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            hash = mixed(hash, byte);
-            at += 1;
-            continue;
-        }
-        if byte.is_ascii() {
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let (letters, after) = ascii_letters(rest, &mut hash);
+        at += letters;
+        if after.is_none_or(|byte| byte.is_ascii()) {
             break;
         }
         let next = text.get(at..).and_then(|rest| rest.chars().next());
@@ -151,6 +164,33 @@ fn end_and_key(text: &str, start: usize) -> (usize, u32) {
     }
     (at, finished(hash))
 }
+
+/// Mixes the letters and digits of ASCII at the beginning into a hash: how many there are, and the byte behind.
+#[inline]
+fn ascii_letters(bytes: &[u8], hash: &mut u32) -> (usize, Option<u8>) {
+    for (at, &byte) in bytes.iter().enumerate() {
+        match SMALL_LETTER[usize::from(byte)] {
+            0 => return (at, Some(byte)),
+            letter => *hash = mixed(*hash, letter),
+        }
+    }
+    (bytes.len(), None)
+}
+
+/// For each byte the small letter or digit of ASCII that it is; 0 for others.
+static SMALL_LETTER: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        if byte == u8::MAX {
+            break letters;
+        }
+        byte += 1;
+    }
+};
 
 fn is_inside(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
@@ -184,5 +224,19 @@ mod tests {
         let is_paired: Vec<_> = words.iter().map(|word| word.pair != 0).collect();
         assert_eq!(is_paired, [false, true, false, false, true, false]);
         assert!(words.iter().all(|word| word.key == key(word.of_text(text))));
+    }
+
+    #[test]
+    fn a_plain_text_has_the_key_of_its_folded_one() {
+        for text in ["Inflation", "South China Sea", "di-Update", "U.S. army", "G20", "a, b", "a "]
+        {
+            let key = first(&text.to_lowercase()).map(|(_, key)| key);
+            assert_eq!(key_of_plain(text), key, "{text}");
+        }
+        for text in
+            ["", "(kiri)", "caf\u{e9}", "cafe\u{301}", "di\u{2019}update", "di`x", "di \u{e9}tat"]
+        {
+            assert_eq!(key_of_plain(text), None, "{text}");
+        }
     }
 }
