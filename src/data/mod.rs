@@ -38,6 +38,9 @@ pub static FOREST: &[u8] = lexicon_file!("forest.bin");
 /// What the patterns of the packs need, worked out beforehand: see `rules::prepared`.
 pub static NEEDS: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/needs.bin"));
 
+/// Our packs as JSON: see `rules::prepared_packs`.
+pub static PACKS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/packs.tsv"));
+
 /// One embedded file: its path below `rules/` and its text.
 #[derive(Clone, Copy, Debug)]
 pub struct Embedded {

@@ -84,7 +84,9 @@ const LONGEST_ENDING: usize = 4;
 /// The fingerprints of the words of a list of the language and of all languages.
 fn fingerprints(tag: &str, list: &str) -> Fingerprints {
     let entries = lists::entries(tag, list).chain(lists::entries("shared", list));
-    entries.map(|entry| lexicon::fingerprint(&lexicon::key(entry))).collect()
+    // a set that knows its size is not built anew as it grows
+    let words: Vec<_> = entries.map(|entry| lexicon::fingerprint(&lexicon::key(entry))).collect();
+    words.into_iter().collect()
 }
 
 /// The fingerprints of the words of the names that a language has for places, months and days. A word

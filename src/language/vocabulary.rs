@@ -35,6 +35,8 @@ impl WordSet {
 
 impl FromIterator<Cow<'static, str>> for WordSet {
     fn from_iter<I: IntoIterator<Item = Cow<'static, str>>>(words: I) -> Self {
+        // a set that knows its size is not built anew as it grows
+        let words: Vec<_> = words.into_iter().collect();
         Self(words.into_iter().collect())
     }
 }

@@ -1,10 +1,11 @@
 //! Reads packs: TOML with places, the nearest valid key in every complaint.
 
 use super::error::{Place, RulesError};
-use super::example;
 use super::schema::PackFile;
 use super::written::{Written, read};
+use super::{example, prepared_packs};
 use crate::data;
+use crate::text::lines::Position;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,8 @@ pub struct LoadedPack {
     pub built_in: bool,
     /// The folder it lies in, for the tables beside it.
     folder: Folder,
+    /// Where its rules stand, if that is known without counting lines.
+    places: Vec<prepared_packs::Place>,
 }
 
 #[derive(Debug)]
@@ -35,7 +38,11 @@ impl LoadedPack {
     /// # Errors
     /// When it is not a valid pack.
     pub fn embedded(found: data::Embedded) -> Result<Self, RulesError> {
-        Self::of_embedded(found, &example::left_out(found.text))
+        let read = |written: &Written| match prepared_packs::pack(found) {
+            Some(ready) => Ok(ready),
+            None => Ok((written.parse_part(&example::left_out(found.text))?, Vec::new())),
+        };
+        Self::of_embedded(found, read)
     }
 
     /// Reads an embedded pack.
@@ -43,16 +50,18 @@ impl LoadedPack {
     /// # Errors
     /// When it is not a valid pack.
     pub fn embedded_whole(found: data::Embedded) -> Result<Self, RulesError> {
-        Self::of_embedded(found, found.text)
+        Self::of_embedded(found, |written| Ok((written.parse()?, Vec::new())))
     }
 
-    /// `text` is what is read of it, with everything in its place.
-    fn of_embedded(found: data::Embedded, text: &str) -> Result<Self, RulesError> {
+    fn of_embedded(
+        found: data::Embedded,
+        read: impl FnOnce(&Written) -> Result<(PackFile, Vec<prepared_packs::Place>), RulesError>,
+    ) -> Result<Self, RulesError> {
         let folder = found.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let path = format!("rules/{}", found.path);
         let written = Written::new(path, Cow::Borrowed(found.text));
-        let file = written.parse_part(text)?;
-        Ok(Self { written, file, built_in: true, folder: Folder::Embedded(folder) })
+        let (file, places) = read(&written)?;
+        Ok(Self { written, file, built_in: true, folder: Folder::Embedded(folder), places })
     }
 
     /// Reads a pack from disk.
@@ -62,19 +71,25 @@ impl LoadedPack {
     pub fn from_path(path: &Path) -> Result<Self, RulesError> {
         let written = Written::read(path, path.display().to_string(), LARGEST)?;
         let (file, folder) = (written.parse()?, Folder::Disk(folder_of(path)));
-        Ok(Self { written, file, built_in: false, folder })
+        Ok(Self { written, file, built_in: false, folder, places: Vec::new() })
     }
 
     /// What a file with other things in it (`macaronic.toml`) says as a pack would.
     #[must_use]
     pub fn part_of(written: Written, file: PackFile, path: &Path) -> Self {
-        Self { written, file, built_in: false, folder: Folder::Disk(folder_of(path)) }
+        let folder = Folder::Disk(folder_of(path));
+        Self { written, file, built_in: false, folder, places: Vec::new() }
     }
 
     /// Where a byte of the file stands.
     #[must_use]
     pub fn place(&self, byte: usize) -> Place {
-        self.written.place(byte)
+        match prepared_packs::position(&self.places, byte) {
+            Some(Position { line, column, .. }) => {
+                Place { path: self.written.path.clone(), line, column }
+            }
+            None => self.written.place(byte),
+        }
     }
 
     /// As it is written, with the path to show for it.

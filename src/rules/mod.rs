@@ -10,6 +10,7 @@ pub mod matchers;
 pub mod needs;
 pub mod notation;
 mod prepared;
+mod prepared_packs;
 pub mod roots;
 pub mod rule;
 pub mod schema;

@@ -55,7 +55,7 @@ pub fn needs(hir: &Hir) -> Vec<Need> {
 }
 
 fn is_digit(need: &Need) -> bool {
-    need.iter().any(|needle| needle.bytes == [ANY_DIGIT])
+    need.iter().any(|needle| *needle.bytes == [ANY_DIGIT])
 }
 
 /// How rarely a text holds what is needed: by the poorest alternative, then by their number.
@@ -71,7 +71,7 @@ fn weight(need: &Need) -> (usize, std::cmp::Reverse<usize>) {
 
 /// One letter stands in any text; one digit or mark does not.
 fn is_telling(needle: &Needle) -> bool {
-    match needle.bytes.as_slice() {
+    match &*needle.bytes {
         [] => false,
         [byte] => *byte == ANY_DIGIT || byte.is_ascii_punctuation() && !b"\"'.,-".contains(byte),
         _ => true,
@@ -135,10 +135,10 @@ impl Run {
             let inside = byte.is_some_and(|&byte| byte <= 26 || is_word_byte(byte));
             if is_word && inside { edge.and(Edge::OUTSIDE_WORDS) } else { edge }
         };
-        let needle = |bytes: Vec<u8>| Needle {
-            before: edge(self.starts_word, bytes.first(), self.before),
-            after: edge(self.ends_word, bytes.last(), after),
-            bytes,
+        let needle = |bytes: Vec<u8>| {
+            let before = edge(self.starts_word, bytes.first(), self.before);
+            let after = edge(self.ends_word, bytes.last(), after);
+            Needle::new(bytes, before, after)
         };
         self.texts.into_iter().map(needle).collect()
     }

@@ -8,9 +8,10 @@
 //! MACARONIC_PREPARE=1 cargo test --lib prepared
 //! ```
 //!
-//! Layout, numbers in little-endian: `MND1`; the number of edges (2 bytes) and the edges (17 bytes each); then for
+//! Layout, numbers in little-endian: `MND2`; the number of edges (2 bytes) and the edges (17 bytes each); then for
 //! each pattern its fingerprint (8), the bytes that follow (4), and its needs: for each the number of its
-//! needles (2), for each needle its length (1), its bytes, and the numbers of its edges (1 and 1).
+//! needles (2), for each needle its length (1), its bytes, where its anchor begins (1), and the numbers of its
+//! edges (1 and 1).
 
 use super::needs::Need;
 use crate::data;
@@ -44,13 +45,14 @@ pub(super) fn needs(source: &str) -> Option<Vec<Need>> {
     Some(needs)
 }
 
-fn needle(rest: &mut &[u8], edges: &[Edge]) -> Option<Needle> {
+fn needle(rest: &mut &'static [u8], edges: &[Edge]) -> Option<Needle> {
     let [length] = take(rest)?;
     let (bytes, after) = rest.split_at_checked(length.into())?;
     *rest = after;
-    let [before, after] = take(rest)?;
+    let [anchor, before, after] = take(rest)?;
     let edge = |number: u8| edges.get(usize::from(number)).copied();
-    Some(Needle { bytes: bytes.to_vec(), before: edge(before)?, after: edge(after)? })
+    let (before, after) = (edge(before)?, edge(after)?);
+    Some(Needle { bytes: bytes.into(), anchor, before, after })
 }
 
 /// The first bytes of what is left.
@@ -80,7 +82,7 @@ impl Prepared {
     }
 }
 
-const MAGIC: &[u8] = b"MND1";
+const MAGIC: &[u8] = b"MND2";
 
 #[cfg(test)]
 mod tests {
@@ -107,8 +109,8 @@ mod tests {
             to.extend(u16::try_from(need.len()).unwrap().to_le_bytes());
             for needle in need {
                 to.push(u8::try_from(needle.bytes.len()).unwrap());
-                to.extend(&needle.bytes);
-                to.extend([edges[&needle.before], edges[&needle.after]]);
+                to.extend(&*needle.bytes);
+                to.extend([needle.anchor, edges[&needle.before], edges[&needle.after]]);
             }
         }
     }

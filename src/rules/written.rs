@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The text of a TOML file.
 #[derive(Clone, Debug)]
@@ -18,15 +19,15 @@ pub struct Written {
     /// The file, as it is shown.
     pub path: String,
     text: Cow<'static, str>,
-    lines: LineIndex,
+    /// Counted when a place is first asked for.
+    lines: OnceLock<LineIndex>,
 }
 
 impl Written {
     /// A text that is already read.
     #[must_use]
     pub fn new(path: String, text: Cow<'static, str>) -> Self {
-        let lines = LineIndex::new(&text);
-        Self { path, text, lines }
+        Self { path, text, lines: OnceLock::new() }
     }
 
     /// Reads a file of at most `largest` bytes; `path` is the one to show for it.
@@ -98,7 +99,8 @@ impl Written {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let position = self.lines.position(&self.text, u32::try_from(byte).unwrap_or(0));
+        let lines = self.lines.get_or_init(|| LineIndex::new(&self.text));
+        let position = lines.position(&self.text, u32::try_from(byte).unwrap_or(0));
         Place { path: self.path.clone(), line: position.line, column: position.column }
     }
 }

@@ -5,6 +5,7 @@
 //! byte, and compares where it is set.
 
 use super::edge::Edge;
+use std::borrow::Cow;
 
 /// Stands in a needle for any digit.
 pub const ANY_DIGIT: u8 = 0;
@@ -19,11 +20,25 @@ pub const fn either_case(letter: u8) -> u8 {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Needle {
     /// What to find; never empty.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'static, [u8]>,
+    /// Where its rarest bytes begin.
+    pub anchor: u8,
     /// What may stand before it.
     pub before: Edge,
     /// What may stand after it.
     pub after: Edge,
+}
+
+impl Needle {
+    /// A needle of fewer than 256 bytes.
+    ///
+    /// # Panics
+    /// When it has more.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>, before: Edge, after: Edge) -> Self {
+        let anchor = u8::try_from(rarest(&bytes)).expect("needles are short");
+        Self { bytes: bytes.into(), anchor, before, after }
+    }
 }
 
 /// Needles by four of their bytes.
@@ -83,7 +98,7 @@ impl Needles {
             starts: Vec::new(),
         };
         for (number, needle) in (0_u32..).zip(&needles) {
-            let Some((end, anchor)) = anchor(&needle.bytes) else { continue };
+            let Some((end, anchor)) = anchor(needle) else { continue };
             let place = place(anchor);
             if let Some(word) = index.marks.get_mut(place as usize / 64) {
                 *word |= 1 << (place % 64);
@@ -238,15 +253,21 @@ const fn of_length(length: usize) -> Anchor {
 /// The mark of bytes as they stand, of which one is a capital.
 const EXACT: Anchor = of_length(ANCHOR + 1);
 
-/// The rarest bytes of a needle as one number, and where they end.
-fn anchor(needle: &[u8]) -> Option<(usize, Anchor)> {
-    let len = needle.len().min(ANCHOR);
-    let windows = needle.windows(len.max(1)).enumerate();
-    let has_capital = needle.iter().any(u8::is_ascii_uppercase);
-    let (start, window) = windows.max_by_key(|(_, window)| {
-        let capital = if has_capital && is_exact(window) { CAPITAL } else { 0 };
+/// Where the rarest bytes of a needle begin, as many as an anchor has.
+fn rarest(needle: &[u8]) -> usize {
+    let windows = needle.windows(needle.len().clamp(1, ANCHOR)).enumerate();
+    let rarest = windows.max_by_key(|(_, window)| {
+        let capital = if is_exact(window) { CAPITAL } else { 0 };
         capital + window.iter().map(|&want| RARITY[usize::from(want)]).sum::<u32>()
-    })?;
+    });
+    rarest.map_or(0, |(start, _)| start)
+}
+
+/// The rarest bytes of a needle as one number, and where they end.
+fn anchor(needle: &Needle) -> Option<(usize, Anchor)> {
+    let start = usize::from(needle.anchor);
+    let len = needle.bytes.len().min(ANCHOR);
+    let window = needle.bytes.get(start..start + len).filter(|window| !window.is_empty())?;
     let pack = |byte: fn(u8) -> u8| {
         window.iter().fold(0, |packed, &want| packed << 8 | Anchor::from(byte(want)))
     };
@@ -306,7 +327,7 @@ mod tests {
     }
 
     fn needle(bytes: &[u8]) -> Needle {
-        Needle { bytes: bytes.to_vec(), before: Edge::ANY, after: Edge::ANY }
+        Needle::new(bytes.to_vec(), Edge::ANY, Edge::ANY)
     }
 
     #[test]
@@ -325,7 +346,7 @@ mod tests {
     #[test]
     fn an_edge_is_what_may_stand_beside_a_needle() {
         let capital = ('A'..='Z').fold(Edge::NONE, Edge::with);
-        let clitic = Needle { before: capital, after: Edge::OUTSIDE_WORDS, ..needle(b"nya") };
+        let clitic = Needle::new(b"nya".to_vec(), capital, Edge::OUTSIDE_WORDS);
         assert_eq!(found(vec![clitic.clone()], "bukunya, KTPnya, KTPnyata"), [0]);
         assert_eq!(found(vec![clitic], "nya"), [0]);
     }
