@@ -83,18 +83,20 @@ impl AffixRules {
         rests.map(|rest| rest.strip_prefix('-').unwrap_or(rest)).any(|rest| self.starts.hold(rest))
     }
 
-    /// Every way of taking a folded word apart into prefix, root, suffix and clitic.
+    /// Every way of taking a folded word apart into prefix, root, suffix and clitic where what stands behind
+    /// the prefix `counts`.
     fn parts<'w>(
         &'w self,
         word: &'w str,
         clitics: &'w [&'static str],
+        counts: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = Parts<'w>> {
         self.prefixes.iter().flat_map(move |prefix| {
             let rest = word.strip_prefix(prefix.text);
             let hyphenated = rest.is_some_and(|rest| rest.starts_with('-'));
             let rest = rest
                 .map(|rest| rest.strip_prefix('-').unwrap_or(rest))
-                .filter(|rest| rest.len() > 2);
+                .filter(|rest| rest.len() > 2 && counts(rest));
             let tails =
                 rest.into_iter().flat_map(move |rest| endings(rest, &self.suffixes, clitics));
             tails.map(move |(root, clitic)| Parts { root, voice: prefix.voice, hyphenated, clitic })
@@ -111,10 +113,7 @@ impl AffixRules {
     }
 
     fn listed(&self, word: &str, clitics: &[&'static str]) -> Option<(&Rule, Vec<String>)> {
-        if !self.may_be_listed(word) {
-            return None;
-        }
-        self.parts(word, clitics).find_map(|parts| {
+        self.parts(word, clitics, |rest| self.starts.hold(rest)).find_map(|parts| {
             // those of a user stand behind the built-in ones
             self.rules_for(parts.hyphenated).find_map(|(rule, affix)| {
                 let root = affix.roots.get(parts.root)?;
@@ -137,7 +136,7 @@ impl AffixRules {
         {
             return None;
         }
-        self.parts(word, vocabulary.affixes.clitics()).find_map(|parts| {
+        self.parts(word, vocabulary.affixes.clitics(), |_| true).find_map(|parts| {
             let long = parts.root.len() >= SHORTEST_UNLISTED;
             let english = vocabulary.english_zipf(parts.root)
                 >= if long { COMMON_ROOT } else { VERY_COMMON_ROOT };

@@ -9,9 +9,7 @@ use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
 use crate::text::span::Span;
-use crate::text::words;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -57,9 +55,11 @@ impl Check for SimilarNames {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for (index, word) in context.document.words.iter().enumerate() {
+            if word.shape != Shape::Capital {
+                continue;
+            }
             let text = context.document.slice(word.span);
-            let is_name = word.shape == Shape::Capital
-                && (SHORTEST..=LONGEST).contains(&text.chars().count())
+            let is_name = (SHORTEST..=LONGEST).contains(&text.chars().count())
                 && !text.contains(['-', '\'', '’']);
             if is_name && context.standing(index) == Standing::Unknown {
                 names.entry(folded(text)).or_default().places.push(index);
@@ -76,13 +76,13 @@ impl Check for SimilarNames {
 /// The pairs of names that differ by one slip. Every slip of a name is made and looked up: to compare
 /// each name with each would take minutes for a list of a hundred thousand.
 fn slips(names: &BTreeMap<String, Name>) -> BTreeSet<(&str, &str)> {
-    let mut keys: Vec<u32> = names.keys().map(|name| words::key(name)).collect();
-    keys.sort_unstable();
+    let mut sums: Vec<u32> = names.keys().map(|name| sum(name)).collect();
+    sums.sort_unstable();
     let mut pairs = BTreeSet::new();
     for name in names.keys() {
-        // nearly no slip is a name: of a name in ASCII its key tells, before it is written
+        // nearly no slip is a name: of a name in ASCII its letters tell, before it is written
         let others: Vec<String> = if name.is_ascii() {
-            slips_of_ascii(name, &keys)
+            slips_of_ascii(name, &sums)
         } else {
             let slips = without_one(name).chain(with_two_swapped(name));
             slips.chain(std::iter::once(bare(name))).collect()
@@ -98,22 +98,32 @@ fn slips(names: &BTreeMap<String, Name>) -> BTreeSet<(&str, &str)> {
     pairs
 }
 
-/// The slips of a name in ASCII whose keys are listed.
-fn slips_of_ascii(name: &str, keys: &[u32]) -> Vec<String> {
-    let bytes = name.as_bytes();
-    let is_listed = |key: u32| keys.binary_search(&key).is_ok();
-    let part = |range: Range<usize>| bytes.get(range).unwrap_or_default().iter().copied();
-    let without = |at: usize| part(0..at).chain(part(at + 1..bytes.len()));
-    let swapped = |at: usize| {
-        part(0..at - 1)
-            .chain(part(at..at + 1))
-            .chain(part(at - 1..at))
-            .chain(part(at + 1..bytes.len()))
-    };
-    let shorter = (0..bytes.len()).filter(|&at| is_listed(words::key_of(without(at))));
-    let shorter = shorter.map(|at| without(at).map(char::from).collect());
-    let as_long = (1..bytes.len()).filter(|&at| is_listed(words::key_of(swapped(at))));
-    shorter.chain(as_long.map(|at| swapped(at).map(char::from).collect())).collect()
+/// The slips of a name in ASCII with whose letters a name is written; `sums` are those of all names, sorted.
+fn slips_of_ascii(name: &str, sums: &[u32]) -> Vec<String> {
+    let own = sum(name);
+    let mut slips: Vec<String> = Vec::new();
+    for (at, byte) in name.bytes().enumerate() {
+        if sums.binary_search(&own.wrapping_sub(of_letter(byte))).is_ok() {
+            slips.extend(without_one(name).nth(at));
+        }
+    }
+    // another name with the same letters
+    let first = sums.partition_point(|&sum| sum < own);
+    if sums.get(first + 1) == Some(&own) {
+        slips.extend(with_two_swapped(name));
+    }
+    slips
+}
+
+/// A number that names of the same letters have in common, in whatever order they are.
+fn sum(name: &str) -> u32 {
+    name.bytes().map(of_letter).fold(0, u32::wrapping_add)
+}
+
+/// What one letter adds: no letter is the sum of others, as far as names go.
+fn of_letter(byte: u8) -> u32 {
+    let byte = u32::from(byte);
+    (byte * byte * byte).wrapping_mul(0x9E37_79B1)
 }
 
 /// The name without each of its letters.

@@ -11,11 +11,15 @@ pub fn entries(folder: &str, name: &str) -> impl Iterator<Item = &'static str> {
 
 /// The entries of a list's text.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let bare = text.lines().map(|line| {
-        // few lines have a comment, and a search for two characters takes long to begin
-        let may_have_one = memchr(b'#', line.as_bytes()).is_some();
-        let entry = Some(line).filter(|_| may_have_one).and_then(|line| line.split_once(" #"));
-        entry.map_or(line, |(entry, _)| entry).trim()
-    });
-    bare.filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines().map(entry).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// A line without the comment and the blanks around its entry, which few have.
+fn entry(line: &str) -> &str {
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = line.as_bytes();
+    if is_bare(bytes.first()) && is_bare(bytes.last()) && memchr(b'#', bytes).is_none() {
+        return line;
+    }
+    line.split_once(" #").map_or(line, |(entry, _)| entry).trim()
 }

@@ -47,15 +47,20 @@ pub fn needs(hir: &Hir) -> Vec<Need> {
     let mut needs: Vec<Need> = found.into_iter().filter(telling).collect();
     needs.sort_by_key(|need| std::cmp::Reverse(weight(need)));
     needs.truncate(MOST_NEEDS);
-    // digits are in nearly every article: to look for one costs more than it tells
-    if needs.iter().any(|need| !is_digit(need)) {
-        needs.retain(|need| !is_digit(need));
+    // digits and pairs of letters are in nearly every article: to look for one costs more than it tells
+    if needs.iter().any(|need| !is_common(need)) {
+        needs.retain(|need| !is_common(need));
     }
     needs
 }
 
-fn is_digit(need: &Need) -> bool {
-    need.iter().any(|needle| *needle.bytes == [ANY_DIGIT])
+fn is_common(need: &Need) -> bool {
+    let is_letter = |byte: &u8| matches!(byte, 1..=26 | b'a'..=b'z');
+    need.iter().any(|needle| match &*needle.bytes {
+        [byte] => *byte == ANY_DIGIT,
+        [first, second] => is_letter(first) && is_letter(second),
+        _ => false,
+    })
 }
 
 /// How rarely a text holds what is needed: by the poorest alternative, then by their number.

@@ -15,6 +15,7 @@ use super::schema::{PackFile, PackHead, RuleFile};
 use crate::data;
 use crate::text::lines::Position;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 use toml::Spanned;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,14 +39,22 @@ pub(super) struct Place {
     pub column: u32,
 }
 
+/// The cells of the lines of the file.
+static LINES: LazyLock<Vec<(&str, &str, &str)>> = LazyLock::new(|| {
+    let cells = data::PACKS.lines().filter_map(|line| {
+        let (path, rest) = line.split_once('\t')?;
+        let (hash, json) = rest.split_once('\t')?;
+        Some((path, hash, json))
+    });
+    cells.collect()
+});
+
 /// An embedded pack with the places of its rules; `None` when the file does not know its text.
 pub(super) fn pack(found: data::Embedded) -> Option<(PackFile, Vec<Place>)> {
-    let hash = format!("{:016x}", xxh3_64(found.text.as_bytes()));
-    let json = data::PACKS.lines().find_map(|line| {
-        let (path, rest) = line.split_once('\t')?;
-        let (of_text, json) = rest.split_once('\t').filter(|_| path == found.path)?;
-        (of_text == hash).then_some(json)
-    })?;
+    let &(_, hash, json) = LINES.iter().find(|(path, ..)| *path == found.path)?;
+    if hash != format!("{:016x}", xxh3_64(found.text.as_bytes())) {
+        return None;
+    }
     let ready: Ready = serde_json::from_str(json).ok()?;
     let places = ready.rule.iter().map(|(place, _)| *place).collect();
     let rules = ready.rule.into_iter();
