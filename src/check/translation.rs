@@ -107,7 +107,10 @@ impl Traits {
             let word = document.slice(token.span);
             if word.starts_with(|c: char| c.is_ascii_digit()) {
                 traits.numbers.insert(word.chars().filter(char::is_ascii_digit).collect());
-            } else if word.chars().count() > 2 && !is_function(&analysis.known(at).0) {
+            } else if word.chars().count() > 2
+                && !is_function(&analysis.known(at).0)
+                && !is_left_over(token.word, span, context)
+            {
                 traits.words.entry(folded(word)).or_insert_with(|| word.to_owned());
             }
         }
@@ -184,6 +187,14 @@ impl Traits {
         let by_length = ratio(self.words.len().max(3), 1).sqrt() / 2.0;
         (WORD * same + COGNATE * alike) / by_length
     }
+}
+
+/// Whether a word stands in a foreign phrase of a sentence among others, and was not translated there: what else
+/// the paragraph says of it says nothing of what the sentence translates.
+fn is_left_over(word: usize, text: Span, context: &Context<'_>) -> bool {
+    let fragment = context.fragment_at(word).filter(|fragment| fragment.foreign > 1);
+    let is_part = fragment.is_some_and(|fragment| fragment.span.len() * 2 < text.len());
+    is_part && context.document.block_filling(text).is_none()
 }
 
 impl Rarity {
