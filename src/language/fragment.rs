@@ -173,8 +173,11 @@ fn fragment(
                 && !is_shortened(token.span, sentence, context)
         })
     };
-    // a single Latin letter is a unit or a shortening, unless it stands among words
-    let is_long = |at: &usize| all.get(*at).is_some_and(|token| token.span.len() > 1);
+    // a single Latin letter is a unit or a shortening, unless it stands among words, or is one itself
+    let is_long = |at: &usize| {
+        all.get(*at).is_some_and(|token| token.span.len() > 1)
+            || is_small_word(*at, detection, context)
+    };
     let mut words: Vec<usize> = tokens.clone().filter(is_word).collect();
     match words.iter().filter(|at| is_long(at)).count() {
         0 => return None,
@@ -201,6 +204,17 @@ fn fragment(
         language: language(&words, detection),
         tokens,
     })
+}
+
+/// "a majority", "v příspěvku": a letter in lower case that is a word of the language of the next word.
+fn is_small_word(at: usize, detection: &Detection, context: &Context<'_>) -> bool {
+    let (known, _) = detection.analysis.known(at);
+    let (next, _) = detection.analysis.known(at + 1);
+    detection.analysis.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+        && is_function(&known)
+        && known.languages & next.languages != 0
+        && detection.certain.get(at..=at + 1) == Some(&[true, true])
+        && detection.analysis.is_close(at, context.document)
 }
 
 /// Whether a word is among the most frequent of its language.
