@@ -48,6 +48,11 @@ const BETWEEN: f32 = -3.5;
 const BESIDE: f32 = -1.0;
 /// A word of the language that is met once in 300,000 words goes with no foreign stretch beside it.
 const COMMON: f32 = 3.5;
+/// From these odds on a foreign word in lower case takes one beside it along …
+const STRONG: f32 = 2.5;
+/// … that has these, and that another language knows this much better (base-10 logarithm).
+const ALONG: f32 = -4.0;
+const BETTER: f32 = 1.5;
 /// The odds of a token that is plainly native, among such: the trees are not asked.
 const PLAINLY_NATIVE: f32 = -7.0;
 /// A word that the target language knows better than any other, as a base-10 logarithm.
@@ -142,6 +147,7 @@ impl Detector {
                 join(&mut decoded, odds, |left| {
                     is_joinable(range.start + left, document, &found.analysis)
                 });
+                take_along(&mut decoded, odds, range.start, document, &found.analysis);
                 complete_exonyms(&mut decoded, found.analysis.exonyms.get(range.clone()));
                 if let Some(slots) = states.get_mut(range.clone()) {
                     slots.copy_from_slice(&decoded);
@@ -188,6 +194,43 @@ fn join(decoded: &mut [bool], odds: &[f32], joinable: impl Fn(usize) -> (bool, b
             taken.push(at);
         }
     }
+    for at in taken {
+        if let Some(state) = decoded.get_mut(at) {
+            *state = true;
+        }
+    }
+}
+
+/// Takes a word that is no name of English, and foreign by itself, along with a single foreign one beside it:
+/// "most Christians", "Dominican priest". A capital speaks for a name, where the two words speak for each
+/// other.
+fn take_along(
+    decoded: &mut [bool],
+    odds: &[f32],
+    start: usize,
+    document: &Document,
+    analysis: &Analysis,
+) {
+    let has = |at: usize, least: f32| odds.get(at).is_some_and(|odds| *odds >= least);
+    let shape = |at: usize| analysis.tokens.get(start + at).map(|token| token.shape);
+    let is_strong = |at: usize| {
+        decoded.get(at) == Some(&true) && has(at, STRONG) && shape(at) == Some(Shape::Lower)
+    };
+    let goes_along = |at: usize| {
+        let (known, _) = analysis.known(start + at);
+        let is_name = shape(at) != Some(Shape::Lower) && known.common == 0.0;
+        has(at, ALONG)
+            && known.target < COMMON
+            && known.log_odds >= BETTER
+            && (known.english == 0.0 || !is_name)
+    };
+    let is_beside = |at: usize| {
+        at.checked_sub(1).is_some_and(|before| {
+            is_strong(before) && analysis.is_close(start + before, document)
+        }) || is_strong(at + 1) && analysis.is_close(start + at, document)
+    };
+    let native = (0..decoded.len()).filter(|&at| decoded.get(at) == Some(&false));
+    let taken: Vec<usize> = native.filter(|&at| goes_along(at) && is_beside(at)).collect();
     for at in taken {
         if let Some(state) = decoded.get_mut(at) {
             *state = true;
