@@ -299,22 +299,28 @@ fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
             .is_some_and(|short| !short.contains(' ') && short.starts_with(char::is_uppercase))
 }
 
-/// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term.
+/// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term. None begins
+/// with `of` or `the`.
 fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
     let analysis = &context.detection().analysis;
     let mut functions =
         fragment.tokens.clone().map(|at| analysis.known(at).0).filter(fragment::is_function);
     let is_joined = functions.all(|known| known.is_particle);
-    is_joined && fragment.foreign < LONGEST_TERM && context.vocabulary.has_jargon()
+    let (first, _) = analysis.known(fragment.tokens.start);
+    is_joined
+        && !fragment::is_function(&first)
+        && fragment.foreign < LONGEST_TERM
+        && context.vocabulary.has_jargon()
 }
 
-/// Whether a quotation holds no plain word of the target language.
+/// Whether a quotation holds no plain word of the target language; names are of none.
 fn is_wholly_foreign(inner: Span, context: &Context<'_>) -> bool {
     let words = context.document.words_in(inner);
     let native = words.filter(|&index| {
-        context.evidence().get(index).is_some_and(|evidence| {
-            evidence.standing == Standing::Native && evidence.native >= evidence.english
-        })
+        !context.is_name_like(index)
+            && context.evidence().get(index).is_some_and(|evidence| {
+                evidence.standing == Standing::Native && evidence.native >= evidence.english
+            })
     });
     native.count() == 0
 }

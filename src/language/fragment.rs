@@ -47,6 +47,9 @@ const NATIVE: f32 = 4.0;
 /// … nor of another foreign stretch, when it is so much rarer in every other language.
 const NATIVE_MARGIN: f32 = 1.5;
 
+/// A word of the target language that another one has nearly as often may begin a foreign name.
+const NEARLY: f32 = -0.5;
+
 /// A path is looked at for so many characters on each side of a word.
 const LONGEST_PATH: usize = 64;
 
@@ -236,13 +239,14 @@ fn is_inside_or_named(at: usize, detection: &Detection, context: &Context<'_>) -
     detection.analysis.tokens.get(at).is_some_and(|token| context.is_name_like(token.word))
 }
 
-/// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise".
+/// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise"; or behind one that English
+/// has, too: "Bank" before "of Scotland".
 fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
     let all = &detection.analysis.tokens;
     let is_capital = |at: usize| all.get(at).is_some_and(|token| token.shape.is_capitalised());
     let is_small = |at: usize| detection.analysis.known(at).0.is_title_word;
     let beside = |at: Option<usize>| {
-        at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > 0.0)
+        at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > NEARLY)
     };
     let begins = is_capital(tokens.start) || beside(tokens.start.checked_sub(1));
     let ends = is_capital(tokens.end - 1) || beside(Some(tokens.end));
