@@ -9,11 +9,12 @@ use crate::data::languages::Language;
 use crate::data::lexicon::Listed;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::quote::{Quote, QuoteKind};
+use crate::document::word::Shape;
 use crate::format::carved::Target;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::fragment::{self, Fragment};
-use crate::language::token::ScriptKind;
+use crate::language::token::{ScriptKind, Token};
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::text::fold::folded;
@@ -207,11 +208,13 @@ impl ForeignWords {
     }
 }
 
-/// Whether no word of the fragment is in a script of the language, and none in Latin.
+/// Whether no word of the fragment is in a script of the language, and none in Latin; numbers are in none.
 fn is_in_another_script(fragment: &Fragment, context: &Context<'_>) -> bool {
     let tokens = context.detection().analysis.tokens.get(fragment.tokens.clone());
-    let mut tokens = tokens.unwrap_or_default().iter();
-    tokens.all(|token| token.script == ScriptKind::Other)
+    let is_digits =
+        |token: &&Token| token.shape == Shape::Number && token.script == ScriptKind::Own;
+    let mut words = tokens.unwrap_or_default().iter().filter(|token| !is_digits(token)).peekable();
+    words.peek().is_some() && words.all(|token| token.script == ScriptKind::Other)
 }
 
 /// One letter is a symbol or an example; what an explanation follows is one.

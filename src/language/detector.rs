@@ -53,6 +53,8 @@ const STRONG: f32 = 2.5;
 /// … that has these, and that another language knows this much better (base-10 logarithm).
 const ALONG: f32 = -4.0;
 const BETTER: f32 = 1.5;
+/// So many numbers may stand between two foreign words: "£3,000-£5,000".
+const MOST_NUMBERS: usize = 4;
 /// The odds of a token that is plainly native, among such: the trees are not asked.
 const PLAINLY_NATIVE: f32 = -7.0;
 /// A word that the target language knows better than any other, as a base-10 logarithm.
@@ -148,6 +150,10 @@ impl Detector {
                     is_joinable(range.start + left, document, &found.analysis)
                 });
                 take_along(&mut decoded, odds, range.start, document, &found.analysis);
+                join_numbers(&mut decoded, |at| {
+                    let token = found.analysis.tokens.get(range.start + at);
+                    token.is_some_and(|token| token.shape == Shape::Number)
+                });
                 complete_exonyms(&mut decoded, found.analysis.exonyms.get(range.clone()));
                 if let Some(slots) = states.get_mut(range.clone()) {
                     slots.copy_from_slice(&decoded);
@@ -222,18 +228,33 @@ fn take_along(
         has(at, ALONG)
             && known.target < COMMON
             && known.log_odds >= BETTER
-            && (known.english == 0.0 || !is_name)
+            && (known.english == 0.0 && known.other > 0.0 || !is_name)
     };
     let is_beside = |at: usize| {
-        at.checked_sub(1).is_some_and(|before| {
-            is_strong(before) && analysis.is_close(start + before, document)
-        }) || is_strong(at + 1) && analysis.is_close(start + at, document)
+        at.checked_sub(1)
+            .is_some_and(|before| is_strong(before) && analysis.is_close(start + before, document))
+            || is_strong(at + 1) && analysis.is_close(start + at, document)
     };
     let native = (0..decoded.len()).filter(|&at| decoded.get(at) == Some(&false));
     let taken: Vec<usize> = native.filter(|&at| goes_along(at) && is_beside(at)).collect();
     for at in taken {
         if let Some(state) = decoded.get_mut(at) {
             *state = true;
+        }
+    }
+}
+
+/// Numbers between two foreign words are of their stretch: "earn 3% on £12,000".
+fn join_numbers(decoded: &mut [bool], is_number: impl Fn(usize) -> bool) {
+    let mut after = 0;
+    for at in 0..decoded.len() {
+        if decoded.get(at) != Some(&true) {
+            continue;
+        }
+        let between = after..at;
+        after = at + 1;
+        if between.start > 0 && between.len() <= MOST_NUMBERS && between.clone().all(&is_number) {
+            decoded.get_mut(between).unwrap_or_default().fill(true);
         }
     }
 }

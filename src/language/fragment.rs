@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::detector::Detection;
 use super::lookup::Known;
+use super::token::{ScriptKind, Token};
 use crate::data::lexicon::{self, Listed};
 use crate::document::word::Shape;
 use crate::text::span::Span;
@@ -172,7 +173,7 @@ fn fragment(
     let (first, last) = (all.get(tokens.start)?, all.get(tokens.end.checked_sub(1)?)?);
     let is_word = |at: &usize| {
         all.get(*at).is_some_and(|token| {
-            !matches!(token.shape, Shape::Number | Shape::Opaque)
+            (!matches!(token.shape, Shape::Number | Shape::Opaque) || is_script(token, context))
                 && !is_shortened(token.span, sentence, context)
         })
     };
@@ -218,6 +219,16 @@ fn is_small_word(at: usize, detection: &Detection, context: &Context<'_>) -> boo
         && known.languages & next.languages != 0
         && detection.certain.get(at..=at + 1) == Some(&[true, true])
         && detection.analysis.is_close(at, context.document)
+}
+
+/// Words of a script without blanks are one token with the numbers between them: "總額是150萬美元".
+fn is_script(token: &Token, context: &Context<'_>) -> bool {
+    let count = |wanted: fn(char) -> bool| {
+        context.document.slice(token.span).chars().filter(|c| wanted(*c)).count()
+    };
+    token.script == ScriptKind::Other
+        && token.shape == Shape::Number
+        && count(char::is_alphabetic) > count(char::is_numeric)
 }
 
 /// Whether a word is among the most frequent of its language.
