@@ -303,7 +303,7 @@ fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
 }
 
 /// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term. None begins
-/// with `of` or `the`.
+/// with `of` or `the`, which names do.
 fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
     let analysis = &context.detection().analysis;
     let mut functions =
@@ -311,7 +311,7 @@ fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
     let is_joined = functions.all(|known| known.is_particle);
     let (first, _) = analysis.known(fragment.tokens.start);
     is_joined
-        && !fragment::is_function(&first)
+        && (!fragment::is_function(&first) || fragment.names * 2 > fragment.foreign)
         && fragment.foreign < LONGEST_TERM
         && context.vocabulary.has_jargon()
 }

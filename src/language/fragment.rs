@@ -214,7 +214,11 @@ fn fragment(
 fn is_small_word(at: usize, detection: &Detection, context: &Context<'_>) -> bool {
     let (known, _) = detection.analysis.known(at);
     let (next, _) = detection.analysis.known(at + 1);
-    detection.analysis.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+    let is_lower = |at: usize| {
+        detection.analysis.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+    };
+    is_lower(at)
+        && is_lower(at + 1)
         && is_function(&known)
         && known.languages & next.languages != 0
         && detection.certain.get(at..=at + 1) == Some(&[true, true])
