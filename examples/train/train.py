@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Trains the model of foreign words.
 
-usage: train.py --corpus dev.jsonl --corpus dev_rare.jsonl --features BINARY --out ../../rules/lexicon [--folds 3]
+usage: train.py --corpus dev.jsonl --corpus dev_rare.jsonl --mixed dev_mixed.jsonl --features BINARY --out ../../rules/lexicon [--folds 3]
 
 --features is the program that prints the features of a corpus (cargo build --release --example features).
+--mixed is a corpus that augment.py made: its words count less, and it is not judged.
 --folds N trains nothing for use: it trains on all but one part of the document blocks, decodes the rest, and prints how
 well that went. The same corpora, features and seed give the same bytes. README.md tells the rest."""
 import argparse, hashlib, json, re, struct, subprocess
@@ -13,8 +14,9 @@ import numpy
 
 SEED = 1
 ROUNDS = 200
+MIXED_WEIGHT = 0.5
 PARAMETERS = dict(
-    objective="binary", learning_rate=0.1, num_leaves=24, min_data_in_leaf=30, feature_fraction=0.6, bagging_fraction=0.8,
+    objective="binary", learning_rate=0.1, num_leaves=32, min_data_in_leaf=30, feature_fraction=0.6, bagging_fraction=0.8,
     bagging_freq=1, lambda_l2=1.0, max_bin=255, verbose=-1, num_threads=2, seed=SEED, deterministic=True, force_row_wise=True)
 
 
@@ -60,11 +62,13 @@ def is_asked(words, features):
     return asked
 
 
-def fit(documents):
-    rows = [(document, is_asked(document[1], document[2])) for document in documents if len(document[1])]
-    features = numpy.concatenate([document[2][asked] for document, asked in rows])
-    wanted = numpy.concatenate([labels(document[0], document[1])[asked] for document, asked in rows])
-    return lightgbm.train(PARAMETERS, lightgbm.Dataset(features, wanted, feature_name=names()), ROUNDS)
+def fit(documents, mixed):
+    weighted = [(document, 1.0) for document in documents] + [(document, MIXED_WEIGHT) for document in mixed]
+    rows = [(document, is_asked(document[1], document[2]), weight) for document, weight in weighted if len(document[1])]
+    features = numpy.concatenate([document[2][asked] for document, asked, _ in rows])
+    wanted = numpy.concatenate([labels(document[0], document[1])[asked] for document, asked, _ in rows])
+    weights = numpy.concatenate([numpy.full(asked.sum(), weight) for _, asked, weight in rows])
+    return lightgbm.train(PARAMETERS, lightgbm.Dataset(features, wanted, weight=weights, feature_name=names()), ROUNDS)
 
 
 def packed(tree):
@@ -106,12 +110,12 @@ def block(record):
     return int(re.search(r"-(\d+)-", record["id"]).group(1))
 
 
-def cross_validate(documents, folds):
+def cross_validate(documents, mixed, folds):
     numbers = sorted({block(record) for record, _, _ in documents})
     fold = {number: at % folds for at, number in enumerate(numbers)}
     odds = {}
     for left_out in range(folds):
-        model = fit([document for document in documents if fold[block(document[0])] != left_out])
+        model = fit(*([document for document in part if fold[block(document[0])] != left_out] for part in (documents, mixed)))
         for record, words, features in documents:
             if fold[block(record)] == left_out and len(words):
                 asked = is_asked(words, features)
@@ -130,15 +134,17 @@ def cross_validate(documents, folds):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--corpus", action="append", required=True)
+    arguments.add_argument("--mixed")
     arguments.add_argument("--features", required=True)
     arguments.add_argument("--out")
     arguments.add_argument("--folds", type=int)
     arguments = arguments.parse_args()
     documents = [document for corpus in arguments.corpus for document in load(corpus, arguments.features)]
+    mixed = load(arguments.mixed, arguments.features) if arguments.mixed else []
     if arguments.folds:
-        cross_validate(documents, arguments.folds)
+        cross_validate(documents, mixed, arguments.folds)
     if arguments.out:
-        write(fit(documents), arguments.corpus, arguments.out)
+        write(fit(documents, mixed), arguments.corpus + [arguments.mixed] * bool(mixed), arguments.out)
 
 
 main()

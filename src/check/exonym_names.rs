@@ -8,6 +8,7 @@ use crate::data::lexicon;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::language::context::Context;
 use crate::language::fragment::Fragment;
+use crate::language::lookup::Known;
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::set::RuleSet;
 use crate::rules::terms::Terms;
@@ -66,6 +67,20 @@ impl Check for ExonymNames {
     }
 }
 
+/// A word that is so frequent (Zipf) begins a sentence without being a name.
+const COMMON: f32 = 5.0;
+/// A name is foreign when a language other than English knows it this much better (base-10 logarithm).
+const BETTER: f32 = 1.0;
+
+/// Whether a capitalised word looks foreign; where no list holds it, by its spelling: a compound of the
+/// language, as "Förbundsrepubliken", is none.
+fn is_foreign(known: &Known) -> bool {
+    if known.target == 0.0 && known.english == 0.0 && known.other == 0.0 {
+        return known.english_spelling >= known.spelling;
+    }
+    known.target == 0.0 || known.english_log_odds > 0.0 || known.log_odds > BETTER
+}
+
 /// "Bank of Scotland", "Tourism New Zealand", "Turks and Caicos Airways": a foreign name holds it.
 fn is_part_of_name(fragment: &Fragment, context: &Context<'_>) -> bool {
     let analysis = &context.detection().analysis;
@@ -75,16 +90,20 @@ fn is_part_of_name(fragment: &Fragment, context: &Context<'_>) -> bool {
         let gap = context.document.slice(Span { start: left.end, end: right.start });
         gap.trim().is_empty().then_some(())
     };
+    let range = analysis.sentences.get(fragment.sentence).cloned().unwrap_or_default();
+    let is_english = context.vocabulary.language.tag() == "en";
     let is_foreign_name = |at: usize| {
+        let (known, _) = analysis.known(at);
         analysis.tokens.get(at).is_some_and(|token| token.shape.is_capitalised())
             && analysis.exonyms.get(at).is_some_and(|found| found.rank == 0)
-            && (analysis.known(at).0.target == 0.0 || analysis.known(at).0.log_odds > 0.0)
+            // "In Asia": a capital at the start of a sentence says nothing
+            && (at > range.start || known.target < COMMON)
+            && (is_english && known.target == 0.0 || is_foreign(&known))
     };
     let is_native_noun = |at: usize| {
         let (known, _) = analysis.known(at);
         known.target > 0.0 && known.log_odds < 0.0 && !known.is_particle
     };
-    let range = analysis.sentences.get(fragment.sentence).cloned().unwrap_or_default();
     let before = fragment.tokens.start.checked_sub(1).filter(|before| {
         *before >= range.start && neighbour(*before, fragment.tokens.start).is_some()
     });

@@ -9,11 +9,12 @@ use crate::data::languages::Language;
 use crate::data::lexicon::Listed;
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::document::quote::{Quote, QuoteKind};
+use crate::document::word::Shape;
 use crate::format::carved::Target;
 use crate::language::context::Context;
 use crate::language::evidence::Standing;
 use crate::language::fragment::{self, Fragment};
-use crate::language::token::ScriptKind;
+use crate::language::token::{ScriptKind, Token};
 use crate::language::vocabulary::Vocabulary;
 use crate::rules::rule::Rule;
 use crate::rules::set::RuleSet;
@@ -207,11 +208,13 @@ impl ForeignWords {
     }
 }
 
-/// Whether no word of the fragment is in a script of the language, and none in Latin.
+/// Whether no word of the fragment is in a script of the language, and none in Latin; numbers are in none.
 fn is_in_another_script(fragment: &Fragment, context: &Context<'_>) -> bool {
     let tokens = context.detection().analysis.tokens.get(fragment.tokens.clone());
-    let mut tokens = tokens.unwrap_or_default().iter();
-    tokens.all(|token| token.script == ScriptKind::Other)
+    let is_digits =
+        |token: &&Token| token.shape == Shape::Number && token.script == ScriptKind::Own;
+    let mut words = tokens.unwrap_or_default().iter().filter(|token| !is_digits(token)).peekable();
+    words.peek().is_some() && words.all(|token| token.script == ScriptKind::Other)
 }
 
 /// One letter is a symbol or an example; what an explanation follows is one.
@@ -299,22 +302,28 @@ fn is_term(fragment: &Fragment, context: &Context<'_>) -> bool {
             .is_some_and(|short| !short.contains(' ') && short.starts_with(char::is_uppercase))
 }
 
-/// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term.
+/// A run without a verb, pronoun or conjunction: nouns joined by `of` and `and` may be a term. None begins
+/// with `of` or `the`, which names do.
 fn is_noun_phrase(fragment: &Fragment, context: &Context<'_>) -> bool {
     let analysis = &context.detection().analysis;
     let mut functions =
         fragment.tokens.clone().map(|at| analysis.known(at).0).filter(fragment::is_function);
     let is_joined = functions.all(|known| known.is_particle);
-    is_joined && fragment.foreign < LONGEST_TERM && context.vocabulary.has_jargon()
+    let (first, _) = analysis.known(fragment.tokens.start);
+    is_joined
+        && (!fragment::is_function(&first) || fragment.names * 2 > fragment.foreign)
+        && fragment.foreign < LONGEST_TERM
+        && context.vocabulary.has_jargon()
 }
 
-/// Whether a quotation holds no plain word of the target language.
+/// Whether a quotation holds no plain word of the target language; names are of none.
 fn is_wholly_foreign(inner: Span, context: &Context<'_>) -> bool {
     let words = context.document.words_in(inner);
     let native = words.filter(|&index| {
-        context.evidence().get(index).is_some_and(|evidence| {
-            evidence.standing == Standing::Native && evidence.native >= evidence.english
-        })
+        !context.is_name_like(index)
+            && context.evidence().get(index).is_some_and(|evidence| {
+                evidence.standing == Standing::Native && evidence.native >= evidence.english
+            })
     });
     native.count() == 0
 }

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::detector::Detection;
 use super::lookup::Known;
+use super::token::{ScriptKind, Token};
 use crate::data::lexicon::{self, Listed};
 use crate::document::word::Shape;
 use crate::text::span::Span;
@@ -46,6 +47,9 @@ const FUNCTION: f32 = 5.7;
 const NATIVE: f32 = 4.0;
 /// … nor of another foreign stretch, when it is so much rarer in every other language.
 const NATIVE_MARGIN: f32 = 1.5;
+
+/// A word of the target language that another one has nearly as often may begin a foreign name.
+const NEARLY: f32 = -0.5;
 
 /// A path is looked at for so many characters on each side of a word.
 const LONGEST_PATH: usize = 64;
@@ -169,12 +173,15 @@ fn fragment(
     let (first, last) = (all.get(tokens.start)?, all.get(tokens.end.checked_sub(1)?)?);
     let is_word = |at: &usize| {
         all.get(*at).is_some_and(|token| {
-            !matches!(token.shape, Shape::Number | Shape::Opaque)
+            (!matches!(token.shape, Shape::Number | Shape::Opaque) || is_script(token, context))
                 && !is_shortened(token.span, sentence, context)
         })
     };
-    // a single Latin letter is a unit or a shortening, unless it stands among words
-    let is_long = |at: &usize| all.get(*at).is_some_and(|token| token.span.len() > 1);
+    // a single Latin letter is a unit or a shortening, unless it stands among words, or is one itself
+    let is_long = |at: &usize| {
+        all.get(*at).is_some_and(|token| token.span.len() > 1)
+            || is_small_word(*at, detection, context)
+    };
     let mut words: Vec<usize> = tokens.clone().filter(is_word).collect();
     match words.iter().filter(|at| is_long(at)).count() {
         0 => return None,
@@ -203,6 +210,31 @@ fn fragment(
     })
 }
 
+/// "a majority", "v příspěvku": a letter in lower case that is a word of the language of the next word.
+fn is_small_word(at: usize, detection: &Detection, context: &Context<'_>) -> bool {
+    let (known, _) = detection.analysis.known(at);
+    let (next, _) = detection.analysis.known(at + 1);
+    let is_lower = |at: usize| {
+        detection.analysis.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+    };
+    is_lower(at)
+        && is_lower(at + 1)
+        && is_function(&known)
+        && known.languages & next.languages != 0
+        && detection.certain.get(at..=at + 1) == Some(&[true, true])
+        && detection.analysis.is_close(at, context.document)
+}
+
+/// Words of a script without blanks are one token with the numbers between them: "總額是150萬美元".
+fn is_script(token: &Token, context: &Context<'_>) -> bool {
+    let count = |wanted: fn(char) -> bool| {
+        context.document.slice(token.span).chars().filter(|c| wanted(*c)).count()
+    };
+    token.script == ScriptKind::Other
+        && token.shape == Shape::Number
+        && count(char::is_alphabetic) > count(char::is_numeric)
+}
+
 /// Whether a word is among the most frequent of its language.
 #[must_use]
 pub fn is_function(known: &Known) -> bool {
@@ -222,13 +254,14 @@ fn is_inside_or_named(at: usize, detection: &Detection, context: &Context<'_>) -
     detection.analysis.tokens.get(at).is_some_and(|token| context.is_name_like(token.word))
 }
 
-/// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise".
+/// Small words between capitals: "On a Wing and a Prayer", "Council of the Wise"; or behind one that English
+/// has, too: "Bank" before "of Scotland".
 fn is_title(tokens: &Range<usize>, detection: &Detection) -> bool {
     let all = &detection.analysis.tokens;
     let is_capital = |at: usize| all.get(at).is_some_and(|token| token.shape.is_capitalised());
     let is_small = |at: usize| detection.analysis.known(at).0.is_title_word;
     let beside = |at: Option<usize>| {
-        at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > 0.0)
+        at.is_some_and(|at| is_capital(at) && detection.analysis.known(at).0.log_odds > NEARLY)
     };
     let begins = is_capital(tokens.start) || beside(tokens.start.checked_sub(1));
     let ends = is_capital(tokens.end - 1) || beside(Some(tokens.end));

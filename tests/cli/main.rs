@@ -14,6 +14,7 @@ mod documents;
 mod exit_codes;
 mod file_names;
 mod fixing;
+mod foreign_fragments;
 mod formats;
 mod hostile_files;
 mod hostile_text;

@@ -39,7 +39,7 @@ fn paths_and_keys_are_no_english_words() {
 #[test]
 fn native_words_between_foreign_ones_are_no_part_of_the_finding() {
     let newsroom = Newsroom::new();
-    newsroom.write("a.txt", "Mempersiapkan flash disk USB menggunakan image CD/DVD hibrida\n");
+    newsroom.write("a.txt", "Mempersiapkan memory stick USB menggunakan image CD/DVD hybrid\n");
     let found = newsroom.findings(&["--only", "mixed", "a.txt"]);
     let texts: Vec<_> = found.iter().map(|finding| finding["text"].as_str().unwrap()).collect();
     assert!(!texts.is_empty());
