@@ -198,7 +198,7 @@ impl Compiler<'_> {
     fn affix(&self, file: &AffixFile) -> Result<Matcher, RulesError> {
         let (path, text) = self.pack.beside(&file.file).map_err(|problem| self.error(problem))?;
         let table = Table::parse(&path, &text, &roots::COLUMNS, self.pack.built_in)?;
-        let roots = Roots::of(&table, text.clone());
+        let roots = Roots::of(&table, &text);
         Ok(Matcher::Affix(Affix { form: file.form, roots }))
     }
 

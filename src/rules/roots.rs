@@ -29,14 +29,14 @@ pub struct Root<'r> {
 }
 
 impl Roots {
-    /// Those of a table with such columns, whose text is `text`.
-    pub(super) fn of(table: &Table<'_>, text: Cow<'static, str>) -> Self {
+    /// Those of a table with such columns that was read from `text`.
+    pub(super) fn of(table: &Table<'_>, text: &Cow<'static, str>) -> Self {
         let columns = table.columns().clone();
         let spellings = table.rows().iter().flat_map(|row| table.parts(row, "root"));
         let of_spelling =
-            |spelling| (fingerprint(&as_folded(spelling)), Form::within(spelling, &text));
+            |spelling| (fingerprint(&as_folded(spelling)), Form::within(spelling, text));
         let spellings = spellings.map(of_spelling).collect();
-        Self { text, columns, spellings }
+        Self { text: text.clone(), columns, spellings }
     }
 
     /// A root by its folded spelling.
