@@ -8,7 +8,7 @@ use super::matchers::{
     AffixFile, LabelFile, LineFile, MatchFile, PatternFile, TermFile, VariantsFile, list_file,
 };
 use super::notation::{line_text, near, uses};
-use super::roots::{self, Roots};
+use super::roots::Roots;
 use super::rule::{Affix, Guards, Line, Matcher, Near, Pattern, Rule, VariantGroup};
 use super::schema::{Grade, RuleFile};
 use super::table::{Columns, Table, cell, parts};
@@ -197,8 +197,7 @@ impl Compiler<'_> {
 
     fn affix(&self, file: &AffixFile) -> Result<Matcher, RulesError> {
         let (path, text) = self.pack.beside(&file.file).map_err(|problem| self.error(problem))?;
-        let table = Table::parse(&path, &text, &roots::COLUMNS, self.pack.built_in)?;
-        let roots = Roots::of(&table, &text);
+        let roots = Roots::read(&path, text, self.pack.built_in)?;
         Ok(Matcher::Affix(Affix { form: file.form, roots }))
     }
 

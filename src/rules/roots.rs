@@ -1,5 +1,6 @@
 //! Foreign roots with their native words: a table that is read where a root is found.
 
+use super::error::RulesError;
 use super::table::{Columns, Table, split};
 use super::terms::Form;
 use crate::data::lexicon::{Ready, fingerprint};
@@ -9,7 +10,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 /// The columns of the table: the spellings of a root, and its native words for each voice.
-pub(super) const COLUMNS: [&str; 5] = ["root", "active", "passive", "ter", "noun"];
+const COLUMNS: [&str; 5] = ["root", "active", "passive", "ter", "noun"];
 
 /// The roots of one table.
 #[derive(Clone, Debug)]
@@ -29,14 +30,22 @@ pub struct Root<'r> {
 }
 
 impl Roots {
-    /// Those of a table with such columns that was read from `text`.
-    pub(super) fn of(table: &Table<'_>, text: &Cow<'static, str>) -> Self {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// When it is no such table.
+    pub(super) fn read(
+        path: &str,
+        text: Cow<'static, str>,
+        is_ours: bool,
+    ) -> Result<Self, RulesError> {
+        let table = Table::parse(path, &text, &COLUMNS, is_ours)?;
         let columns = table.columns().clone();
         let spellings = table.rows().iter().flat_map(|row| table.parts(row, "root"));
         let of_spelling =
-            |spelling| (fingerprint(&as_folded(spelling)), Form::within(spelling, text));
+            |spelling| (fingerprint(&as_folded(spelling)), Form::within(spelling, &text));
         let spellings = spellings.map(of_spelling).collect();
-        Self { text: text.clone(), columns, spellings }
+        Ok(Self { text, columns, spellings })
     }
 
     /// A root by its folded spelling.

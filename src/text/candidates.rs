@@ -10,7 +10,7 @@ use std::borrow::Cow;
 #[derive(Debug, Default)]
 pub struct Candidates<'i> {
     pub(super) index: Option<&'i PhraseIndex>,
-    /// Sorted by phrase for each list, then by place.
+    /// Sorted by list and place.
     pub(super) all: Vec<Candidate>,
 }
 

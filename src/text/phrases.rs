@@ -266,6 +266,8 @@ fn key_of(phrase: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::text::candidates::{Found, longest};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
     use std::borrow::Cow;
 
     /// The phrases of a list, among two, that stand in a text.
@@ -312,5 +314,37 @@ mod tests {
         let all = places(&["south", "south china", "china sea"], "south china sea");
         let spans: Vec<_> = longest(all).iter().map(|found| (found.start, found.end)).collect();
         assert_eq!(spans, [(0, 11)]);
+    }
+
+    /// What one automaton (Aho and Corasick 1975) over all phrases finds as whole words.
+    fn of_automaton(phrases: &[String], text: &str) -> Vec<(usize, usize, usize)> {
+        let automaton = AhoCorasick::new(phrases).unwrap();
+        let all = automaton.find_overlapping_iter(text);
+        let mut found: Vec<_> =
+            all.map(|found| (found.start(), found.end(), found.pattern().as_usize())).collect();
+        found.retain(|&(start, end, _)| is_whole(text, start, end));
+        found.sort_unstable();
+        found
+    }
+
+    fn is_whole(text: &str, start: usize, end: usize) -> bool {
+        let (before, after) = (text.get(..start).unwrap(), text.get(end..).unwrap());
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_one_automaton_finds(
+            phrases in vec("[ab]{1,3}([ '-][ab\u{e9}]{1,2}){0,3}", 1..12),
+            text in "[ab\u{e9}]{0,3}([ ',-]{1,2}[ab\u{e9}]{1,3}){0,20}",
+        ) {
+            let index = PhraseIndex::of(&[Keys::of(phrases.len(), &phrases)]);
+            let folded = Folded::lower(&text);
+            let phrase = |number: usize| phrases.get(number).map(|phrase| phrase.as_str().into());
+            let found = index.find(&folded, &[]).of_list(0, &folded.text, false, phrase);
+            let found = found.iter().map(|found| (found.start, found.end, found.phrase));
+            let found: Vec<_> = found.filter(|&(start, end, _)| is_whole(&text, start, end)).collect();
+            prop_assert_eq!(found, of_automaton(&phrases, &text));
+        }
     }
 }
