@@ -120,7 +120,7 @@ fn sum(name: &str) -> u32 {
     name.bytes().map(of_letter).fold(0, u32::wrapping_add)
 }
 
-/// What one letter adds: no letter is the sum of others, as far as names go.
+/// What one letter adds. Other letters may have the same sum: that costs a look at the name, no finding.
 fn of_letter(byte: u8) -> u32 {
     let byte = u32::from(byte);
     (byte * byte * byte).wrapping_mul(0x9E37_79B1)

@@ -219,9 +219,12 @@ fn take_along(
 ) {
     let has = |at: usize, least: f32| odds.get(at).is_some_and(|odds| *odds >= least);
     let shape = |at: usize| analysis.tokens.get(start + at).map(|token| token.shape);
-    let is_strong = |at: usize| {
-        decoded.get(at) == Some(&true) && has(at, STRONG) && shape(at) == Some(Shape::Lower)
+    // one letter is a word for the next one at most, or what broken encoding left of one
+    let is_word = |at: usize| {
+        let token = analysis.tokens.get(start + at);
+        token.is_some_and(|token| token.shape == Shape::Lower && token.span.len() > 1)
     };
+    let is_strong = |at: usize| decoded.get(at) == Some(&true) && has(at, STRONG) && is_word(at);
     let goes_along = |at: usize| {
         let (known, _) = analysis.known(start + at);
         let is_name = shape(at) != Some(Shape::Lower) && known.common == 0.0;

@@ -37,7 +37,7 @@ pub struct Terms {
     guards: Guards,
 }
 
-/// A form or a row, by its bytes in a text.
+/// A form or a spelling, by its bytes in the text of its rule.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
     pub(super) start: u32,
@@ -60,9 +60,13 @@ impl Form {
 
     /// What was taken out of a text.
     pub(super) fn within(find: &str, text: &str) -> Self {
-        let narrow = |byte: usize| u32::try_from(byte).expect("packs are smaller than 4 GiB");
         let start = find.as_ptr().addr() - text.as_ptr().addr();
-        Self { start: narrow(start), end: narrow(start + find.len()) }
+        Self::new(start, start + find.len())
+    }
+
+    fn new(start: usize, end: usize) -> Self {
+        let narrow = |byte: usize| u32::try_from(byte).expect("packs are smaller than 4 GiB");
+        Self { start: narrow(start), end: narrow(end) }
     }
 }
 
@@ -134,12 +138,11 @@ impl Terms {
 
     /// The forms of a list, for a text that holds them one behind the other.
     pub(super) fn joined<'f>(finds: impl Iterator<Item = &'f str>) -> (String, Vec<Form>) {
-        let narrow = |byte: usize| u32::try_from(byte).expect("packs are smaller than 4 GiB");
         let mut text = String::new();
         let forms = finds.map(|find| {
-            let start = narrow(text.len());
+            let start = text.len();
             text.push_str(find);
-            Form { start, end: narrow(text.len()) }
+            Form::new(start, text.len())
         });
         let forms = forms.collect();
         (text, forms)

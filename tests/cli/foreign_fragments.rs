@@ -51,6 +51,18 @@ fn a_foreign_word_takes_an_ordinary_foreign_word_along_and_no_name() {
 }
 
 #[test]
+fn a_letter_that_broken_encoding_left_takes_no_name_along() {
+    let newsroom = Newsroom::new();
+    newsroom.write(
+        "a.txt",
+        "Sutradara InÃ©s Urrutia hadir dalam pemutaran perdana filmnya di Bandung.\n",
+    );
+    let answer =
+        newsroom.run(&["check", "--lang", "id", "--format", "jsonl", "--only", "mixed", "a.txt"]);
+    assert_eq!(answer.stdout, "");
+}
+
+#[test]
 fn a_native_word_before_a_place_makes_no_name_of_it() {
     assert_eq!(found("de", "In Asia wächst die Wirtschaft.\n"), ["exonym/name error Asia"]);
     let sentence = "Landet gick samman för att bilda Förbundsrepubliken Cameroon.\n";

@@ -211,3 +211,18 @@ fn an_article_that_was_never_translated_is_still_one() {
     );
     assert_eq!(found("id", "a.md", &text), [("mixed/document".to_owned(), 1)]);
 }
+
+#[test]
+fn the_next_sentence_on_the_same_people_is_no_translation() {
+    let portuguese = "O filme estreou em Coimbra no mês passado e encheu as salas durante três semanas. As the film makes clear, the Mollbergs -- and \
+                      Henrike in particular -- were reluctant guests in the small harbour town. Mollberg começa com Henrike e Tilda já no porto, omitindo \
+                      a viagem que, mesmo breve, seria bonita de ver. A crítica gostou, mas pediu um final menos triste para a história daquela família.\n";
+    assert_eq!(found("pt", "a.txt", portuguese), [passage(1)]);
+}
+
+#[test]
+fn a_phrase_that_was_not_translated_makes_no_translation_of_its_sentence() {
+    let italian = "Il rapporto è uscito ieri. La distanza between economic data and local rhetoric è ormai nota a tutti, o almeno dovrebbe esserlo. \
+                   Several economists of the harbour warn against taking this data as proof that the plan is bad. Il porto ha chiuso in autunno.\n";
+    assert_eq!(found("it", "a.txt", italian), [("mixed/run".to_owned(), 1), passage(1)]);
+}
